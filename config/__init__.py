@@ -1,0 +1,1 @@
+"""How the process starts: environment, settings, URLs, servers, health."""

@@ -1,0 +1,1 @@
+"""What a machine without services gets: a real PostgreSQL from a wheel."""

@@ -1,0 +1,1 @@
+"""Django's database backend over the embedded server (ENGINE = "config.embedded.postgres")."""

@@ -1,0 +1,140 @@
+"""The only reader of the environment: every name, what it is for, and what is refused."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import environ
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCAL_KEY_START = "local-development-only-"  # how a key begins that protects nothing
+SECRET_CHARS = 50  # Django's own floor (security.W009)
+SECRET_KINDS = 5  # different characters; the same check
+LOG_LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
+WEB_WORKERS = ("gthread", "uvicorn")
+
+
+class EnvironmentIncomplete(Exception):
+    """The process cannot start: the environment is incomplete or wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One name the process reads."""
+
+    name: str
+    why: str
+    required: bool = False  # in production
+
+
+VARIABLES: tuple[Variable, ...] = (
+    Variable("DJANGO_SETTINGS_MODULE", "which settings to start with"),
+    Variable("RUNG_SECRET_KEY", "signs sessions and tokens; at least 50 random characters", required=True),
+    Variable("DATABASE_URL", "postgres://user:password@host:5432/name", required=True),
+    Variable("RUNG_ALLOWED_HOSTS", "host names served, separated by commas", required=True),
+    Variable("RUNG_STORAGE_BUCKET", "S3 bucket for sealed recordings", required=True),
+    Variable("RUNG_KEY_FILE", "file holding the master key that wraps every data key", required=True),
+    Variable("RUNG_STATE_DIR", "folder for the embedded database, keys and files; default var/"),
+    Variable("RUNG_VERSION", "release name or image digest, answered by /version"),
+    Variable("RUNG_COMMIT", "git commit of the release, answered by /version"),
+    Variable("RUNG_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR; default INFO"),
+    Variable("RUNG_DEBUG", "1 for Django's debug pages, in development settings only"),
+    Variable("WEB_WORKER", "gthread (default) or uvicorn"),
+    Variable("WEB_CONCURRENCY", "web processes; default 2"),
+    Variable("PORT", "port of the web server; default 8000"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    """What the environment says, typed, with the defaults of a developer's machine."""
+
+    secret_key: str
+    database_url: str
+    allowed_hosts: tuple[str, ...]
+    storage_bucket: str
+    key_file: Path
+    state_dir: Path
+    version: str
+    commit: str
+    log_level: str
+    is_debug: bool
+    web_worker: str
+    web_concurrency: int
+    port: int
+
+
+def choose_settings(default: str) -> None:
+    """Use `default` as the settings module unless the environment names one."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", default)
+
+
+def for_children(**values: str) -> dict[str, str]:
+    """Return this process's environment with some values set, for a child process."""
+    return {**os.environ, **values}
+
+
+def read() -> Environment:
+    """Read and type the environment; nothing is required here, see `read_for_production`.
+
+    An empty value counts as unset.
+
+    Raises:
+        EnvironmentIncomplete: a value is not of its kind; it is named, with what it may be.
+    """
+    state_dir = Path(_text("RUNG_STATE_DIR", str(ROOT / "var")))
+    return Environment(
+        secret_key=_text("RUNG_SECRET_KEY"),
+        database_url=_text("DATABASE_URL"),
+        allowed_hosts=tuple(host.strip() for host in _text("RUNG_ALLOWED_HOSTS").split(",") if host.strip()),
+        storage_bucket=_text("RUNG_STORAGE_BUCKET"),
+        key_file=Path(_text("RUNG_KEY_FILE", str(state_dir / "keys" / "master.json"))),
+        state_dir=state_dir,
+        version=_text("RUNG_VERSION", "dev"),
+        commit=_text("RUNG_COMMIT"),
+        log_level=_one_of("RUNG_LOG_LEVEL", LOG_LEVELS),
+        is_debug=environ.Env().bool("RUNG_DEBUG", default=False),
+        web_worker=_one_of("WEB_WORKER", WEB_WORKERS),
+        web_concurrency=_number("WEB_CONCURRENCY", 2),
+        port=_number("PORT", 8000),
+    )
+
+
+def read_for_production() -> Environment:
+    """Read the environment and refuse to start when a required name is missing or protects nothing.
+
+    Raises:
+        EnvironmentIncomplete: naming every missing variable and what it is for, or what is wrong with one.
+    """
+    missing = [v for v in VARIABLES if v.required and not os.environ.get(v.name)]
+    if missing:
+        lines = [f"  {v.name}: {v.why}" for v in missing]
+        raise EnvironmentIncomplete("Set these before starting in production:\n" + "\n".join(lines))
+    found = read()
+    if len(found.secret_key) < SECRET_CHARS:
+        raise EnvironmentIncomplete(f"RUNG_SECRET_KEY is too short: use at least {SECRET_CHARS} random characters.")
+    if found.secret_key.startswith(LOCAL_KEY_START) or len(set(found.secret_key)) < SECRET_KINDS:
+        raise EnvironmentIncomplete(f"RUNG_SECRET_KEY can be guessed: use at least {SECRET_CHARS} random characters.")
+    if "*" in found.allowed_hosts:
+        raise EnvironmentIncomplete("RUNG_ALLOWED_HOSTS names every host: list the names that are served.")
+    return found
+
+
+def _text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "") or default  # not environ's: it takes a value that begins with $ for another name
+
+
+def _one_of(name: str, choices: tuple[str, ...]) -> str:
+    """Return the choice, in whatever case it was written; the first is the default."""
+    written = _text(name, choices[0])
+    found = next((choice for choice in choices if choice.casefold() == written.casefold()), None)
+    if found is None:
+        raise EnvironmentIncomplete(f"{name} is {written!r}: use one of {', '.join(choices)}.")
+    return found
+
+
+def _number(name: str, default: int) -> int:
+    written = _text(name, str(default))
+    if not (written.isascii() and written.isdigit() and int(written) > 0):
+        raise EnvironmentIncomplete(f"{name} is {written!r}: use a whole number above 0.")
+    return int(written)

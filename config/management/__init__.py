@@ -1,0 +1,1 @@
+"""Commands that start or check the whole process."""

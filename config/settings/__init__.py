@@ -1,0 +1,1 @@
+"""Settings by place: dev, test, prod; shared parts in parts/."""

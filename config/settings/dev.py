@@ -1,0 +1,28 @@
+"""One machine, nothing to configure: embedded PostgreSQL, local keys and files."""
+
+from config import env
+from config.settings.base import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts import database, logging, storage, tasks
+from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.tasks import *  # noqa: F403 — settings are one flat namespace
+
+ENVIRONMENT = env.read()
+
+DEBUG = ENVIRONMENT.is_debug
+SECRET_KEY = ENVIRONMENT.secret_key or env.LOCAL_KEY_START + "x" * 40
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENVIRONMENT.allowed_hosts]
+DATABASES = (
+    database.from_url(ENVIRONMENT.database_url, require_tls=False)
+    if ENVIRONMENT.database_url
+    else database.embedded(ENVIRONMENT.state_dir / "postgres")
+)
+STORAGES = {"default": storage.local(ENVIRONMENT.state_dir / "files"), "staticfiles": storage.PLAIN_STATIC_FILES}
+WHITENOISE_USE_FINDERS = True
+MASTER_KEY_FILE = ENVIRONMENT.key_file
+MASTER_KEY_MAY_BE_CREATED = True
+DEMO_EMAIL, DEMO_PASSWORD = "demo@rung.example", "walk-through-rung"
+LOGGING = logging.logging_config(ENVIRONMENT.log_level)
+PROCRASTINATE_WORKER_DEFAULTS = {**tasks.PROCRASTINATE_WORKER_DEFAULTS, "shutdown_graceful_timeout": 20.0}

@@ -1,0 +1,42 @@
+"""The look of the clinicians' screens (django-unfold)."""
+
+from django.urls import reverse_lazy
+
+from config import look
+
+
+def _item(title: str, icon: str, name: str) -> dict[str, object]:
+    return {"title": title, "icon": icon, "link": reverse_lazy(name)}
+
+
+UNFOLD = {
+    "SITE_TITLE": "Rung",
+    "SITE_HEADER": "Rung",
+    "SITE_SUBHEADER": "Clinical sessions",
+    "SITE_URL": None,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": look.icon}],
+    "SITE_SYMBOL": "diversity_1",
+    "SHOW_HISTORY": False,
+    "SHOW_VIEW_ON_SITE": False,
+    "GLOBAL_CALLBACK": "config.look.without_inline_colors",
+    "DASHBOARD_CALLBACK": "rung.pipelines.admin.today.dashboard",
+    "STYLES": [look.style],
+    "SCRIPTS": [look.script],
+    "LOGIN": {"form": "rung.accounts.admin.SignIn"},
+    "BORDER_RADIUS": "8px",
+    "COMMAND": {"search_models": False, "show_history": False},
+    "SIDEBAR": {
+        "show_search": False,
+        "show_all_applications": False,
+        "navigation": [
+            {
+                "title": "My practice",
+                "items": [
+                    _item("Today", "today", "admin:index"),
+                    _item("Clients", "group", "admin:clients_client_changelist"),
+                    _item("Sessions", "event_note", "admin:therapy_sessions_therapysession_changelist"),
+                ],
+            },
+        ],
+    },
+}

@@ -1,0 +1,32 @@
+"""Files: everything is sealed before it reaches a storage, local or S3."""
+
+from pathlib import Path
+
+STATIC_URL = "/static/"
+UPLOAD_MAX_BYTES = 300 * 1024 * 1024
+DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a pasted transcript; files are streamed
+FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+STATIC_FILES = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
+PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+
+
+def local(folder: Path) -> dict[str, object]:
+    """Return a storage of sealed files in a folder only this user may read."""
+    return {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {
+            "location": str(folder),
+            "base_url": None,
+            "file_permissions_mode": 0o600,
+            "directory_permissions_mode": 0o700,
+        },
+    }
+
+
+def s3(bucket: str) -> dict[str, object]:
+    """Return a storage of sealed files in a private bucket; no links are ever made."""
+    return {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {"bucket_name": bucket, "default_acl": None, "file_overwrite": False},
+    }

@@ -1,0 +1,33 @@
+"""Production: everything named by the environment, nothing defaulted that protects a record."""
+
+from config import env
+from config.settings.base import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts import database, logging, storage
+from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.tasks import *  # noqa: F403 — settings are one flat namespace
+
+ENVIRONMENT = env.read_for_production()
+
+DEBUG = False
+SECRET_KEY = ENVIRONMENT.secret_key
+ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.allowed_hosts]
+DATABASES = database.from_url(ENVIRONMENT.database_url, require_tls=True)
+STATIC_ROOT = env.ROOT / "static"
+STORAGES = {"default": storage.s3(ENVIRONMENT.storage_bucket), "staticfiles": storage.STATIC_FILES}
+MASTER_KEY_FILE = ENVIRONMENT.key_file
+MASTER_KEY_MAY_BE_CREATED = False
+LOGGING = logging.logging_config(ENVIRONMENT.log_level)
+
+SECURE_SSL_REDIRECT = True
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # set by the load balancer alone
+SECURE_HSTS_SECONDS = 63_072_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SESSION_COOKIE_SECURE = True
+SESSION_COOKIE_NAME = "__Host-session"
+CSRF_COOKIE_SECURE = True
+CSRF_COOKIE_NAME = "__Host-csrf"

@@ -1,0 +1,13 @@
+"""The test suite: as dev, with its own database cluster, keys and files."""
+
+from config.settings.dev import *  # noqa: F403 — settings are one flat namespace
+from config.settings.dev import ENVIRONMENT
+from config.settings.parts import database, storage
+
+_STATE = ENVIRONMENT.state_dir / "test"
+
+DEBUG = False
+DATABASES = database.embedded(_STATE / "postgres")
+STORAGES = {"default": storage.local(_STATE / "files"), "staticfiles": storage.PLAIN_STATIC_FILES}
+MASTER_KEY_FILE = _STATE / "keys" / "master.json"
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in hundreds of times

@@ -1,0 +1,15 @@
+"""Every address the process answers; /health, /healthz are in config.health's middleware."""
+
+from django.contrib import admin
+from django.urls import include, path
+from django.views.generic import RedirectView
+
+from config import health
+
+urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
+    path("health/ready", health.ready, name="health-ready"),
+    path("version", health.version, name="version"),
+    path("api/", include("rung.api.urls")),
+    path("admin/", admin.site.urls),
+]

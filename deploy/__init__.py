@@ -1,0 +1,1 @@
+"""AWS as typed Python; knows nothing of rung."""
