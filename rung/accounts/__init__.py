@@ -1,0 +1,1 @@
+"""Practices and the people who sign in."""

@@ -1,0 +1,1 @@
+"""Who did what to whose record, written in the same transaction, never altered."""

@@ -1,0 +1,92 @@
+"""Clients for other software: list, add, show."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from rung.accounts.models import Clinician
+from rung.audit import services as audit
+from rung.clients import selectors, services
+from rung.clients.models import Client
+from rung.common.api.documents import answered, documented
+from rung.common.api.doors import Door
+from rung.common.api.pages import PageOut, Paging, page_of
+from rung.common.api.shapes import In
+
+NEWEST_FIRST = ("-created_at", "-id")
+MAX_NAME_CHARS = 80  # as on the screens
+
+
+class NewClient(In):
+    """A person to take into care."""
+
+    first_name = serializers.CharField(
+        max_length=MAX_NAME_CHARS, allow_blank=True, help_text="Not blank: the guide greets them by it."
+    )
+    last_name = serializers.CharField(max_length=MAX_NAME_CHARS, required=False, default="", allow_blank=True)
+
+
+class ClientOut(serializers.Serializer[Client]):
+    """A person in the clinician's care."""
+
+    id = serializers.UUIDField()
+    first_name = serializers.CharField()
+    last_name = serializers.CharField()
+    created_at = serializers.DateTimeField()
+    discharged_at = serializers.DateTimeField(allow_null=True)
+
+
+class ClientPage(PageOut):
+    """Some of the clinician's clients."""
+
+    items = ClientOut(many=True)
+
+
+@documented("list_clients", query=Paging, out=(200, ClientPage))
+class ListClients(Door[Clinician]):
+    """List your clients, newest first.
+
+    Each of them is noted in the audit trail as read.
+    """
+
+    def get(self, _request: Request) -> Response:
+        page = page_of(selectors.clients_of(self.by), self.asked(Paging), order=NEWEST_FIRST)
+        ids = [client.id for client in page.items]
+        with audit.access_to_many(by=self.by, at=self.at, kind="client", client_ids=ids):
+            return Response(ClientPage(page).data)
+
+
+@documented(
+    "add_client",
+    into=NewClient,
+    out=(201, ClientOut),
+    headers=(answered("Location", "Where the client is.", 201),),
+    refuses=(422,),
+)
+class AddClient(Door[Clinician]):
+    """Take a client into your care."""
+
+    def post(self, request: Request) -> Response:
+        sent = self.sent(NewClient)
+        client = services.add_client(first_name=sent["first_name"], last_name=sent["last_name"], by=self.by, at=self.at)
+        shown = _shown(client, by=self.by, at=self.at)
+        return Response(shown, 201, headers={"Location": f"{request.path}/{client.id}"})
+
+
+@documented("show_client", out=(200, ClientOut), refuses=(404,))
+class ShowClient(Door[Clinician]):
+    """Show one of your clients."""
+
+    def get(self, _request: Request, client_id: UUID) -> Response:
+        client = selectors.client_of(self.by, client_id)
+        return Response(_shown(client, by=self.by, at=self.at))
+
+
+def _shown(client: Client, *, by: Clinician, at: datetime) -> dict[str, Any]:
+    """Return a client as answered; the read is audited."""
+    with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
+        return ClientOut(client).data

@@ -1,0 +1,10 @@
+"""The clients app."""
+
+from django.apps import AppConfig
+
+
+class ClientsConfig(AppConfig):
+    """Clients of clinicians."""
+
+    name = "rung.clients"
+    label = "clients"

@@ -1,0 +1,17 @@
+"""Refusals about clients."""
+
+from rung.common.errors import RungError
+
+
+class ClientNotFound(RungError):
+    """There is no such client among yours."""
+
+    code = "client_not_found"
+    status = 404
+
+
+class NameMissing(RungError):
+    """A client needs a first name: it is how the guide will greet them."""
+
+    code = "name_missing"
+    status = 422

@@ -1,0 +1,24 @@
+"""Reads of clients; every one starts from a clinician."""
+
+from uuid import UUID
+
+from rung.accounts.models import Clinician
+from rung.clients.errors import ClientNotFound
+from rung.clients.models import Client, ClientQuerySet
+
+
+def clients_of(clinician: Clinician) -> ClientQuerySet:
+    """Return the clinician's clients, newest first."""
+    return Client.objects.for_clinician(clinician)
+
+
+def client_of(clinician: Clinician, client_id: UUID) -> Client:
+    """Return one client of the clinician.
+
+    Raises:
+        ClientNotFound: there is none, or it is somebody else's; the two look the same.
+    """
+    found = clients_of(clinician).filter(pk=client_id).first()
+    if found is None:
+        raise ClientNotFound
+    return found

@@ -1,0 +1,74 @@
+"""How an act is documented: its words come from its docstring, its refusals from one table."""
+
+from collections.abc import Callable, Mapping
+from inspect import getdoc
+from typing import Any
+
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework import serializers
+
+from rung.common.api.doors import Door
+from rung.common.api.problems import MEDIA_TYPE, ProblemOut
+
+type Shape = type[serializers.Serializer[Any]]
+
+REFUSALS = {
+    400: "The request is malformed, or a field or parameter is not as described.",
+    401: "Nobody is signed in.",
+    403: "The CSRF token is missing or wrong.",
+    404: "There is no such record among yours; what belongs to others looks the same.",
+    406: "Answers are JSON only.",
+    409: "The record's state does not allow it.",
+    412: "The record has another version than the one in If-Match.",
+    413: "The body is larger than the limit.",
+    415: "The body has another media type or charset than described.",
+    422: "It was understood, and cannot be done with this content.",
+    428: "Send If-Match with the ETag of the version you edited.",
+    503: "The check could not be run now; nothing was kept.",
+}
+ALWAYS = (401, 406, 415)
+UNSAFE = (400, 403, 413)
+METHODS = ("get", "post", "put", "patch", "delete")
+
+
+def documented[D: type[Door[Any]]](
+    name: str,
+    *,
+    out: tuple[int, Shape],
+    into: Shape | Mapping[str, Shape] | None = None,
+    query: Shape | None = None,
+    headers: tuple[OpenApiParameter, ...] = (),
+    refuses: tuple[int, ...] = (),
+) -> Callable[[D], D]:
+    """Describe an act in the schema; `refuses` adds to what every act of its method may refuse."""
+
+    def describe(act: D) -> D:
+        method = next(method for method in METHODS if method in vars(act))
+        said = _statuses(method, has_query=query is not None, refuses=refuses)
+        summary, _, description = (getdoc(act) or "").partition("\n\n")
+        decorate = extend_schema(
+            operation_id=name,
+            summary=summary,
+            description=description or summary,
+            request=into,
+            parameters=[*([query] if query else []), *headers],
+            responses={out[0]: out[1], **{(status, MEDIA_TYPE): _refusal(status) for status in said}},
+        )
+        setattr(act, method, decorate(vars(act)[method]))
+        return act
+
+    return describe
+
+
+def answered(name: str, description: str, *statuses: int) -> OpenApiParameter:
+    """Return a header of an answer."""
+    return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description, response=list(statuses))
+
+
+def _statuses(method: str, *, has_query: bool, refuses: tuple[int, ...]) -> list[int]:
+    changes = UNSAFE if method != "get" else (400,) if has_query else ()
+    return sorted({*ALWAYS, *changes, *refuses})
+
+
+def _refusal(status: int) -> OpenApiResponse:
+    return OpenApiResponse(ProblemOut, description=REFUSALS[status])

@@ -1,0 +1,83 @@
+"""Door: one act at one address, for somebody who is signed in."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any, cast
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from rest_framework.exceptions import UnsupportedMediaType
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.renderers import JSONRenderer
+from rest_framework.request import Request
+from rest_framework.views import APIView
+
+from rung.common import clock
+from rung.common.api.negotiation import JsonOnly
+from rung.common.api.parsers import StrictJson
+from rung.common.api.shapes import In
+from rung.common.api.signin import SessionSignIn
+
+UTF_8 = {"utf-8", "utf8"}
+
+
+class Door[Person](APIView):
+    """An act has one method, named after its HTTP method, and calls one thing of the domain."""
+
+    authentication_classes = [SessionSignIn]
+    permission_classes = [IsAuthenticated]
+    renderer_classes = [JSONRenderer]
+    parser_classes = [StrictJson]
+    content_negotiation_class = JsonOnly
+    metadata_class = None
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+
+    @property
+    def by(self) -> Person:
+        """Return who asks; permissions have refused strangers."""
+        return cast(Person, self.request.user)
+
+    @property
+    def at(self) -> datetime:
+        """Return the present moment."""
+        return clock.now()
+
+    def initial(self, request: Request, *args: object, **kwargs: object) -> None:
+        """Refuse text that is not UTF-8, then strangers.
+
+        Raises:
+            UnsupportedMediaType: the charset is another; some cannot even decode a query.
+        """
+        if (request.encoding or "utf-8").lower() not in UTF_8:
+            raise UnsupportedMediaType("")
+        super().initial(request, *args, **kwargs)
+
+    def sent(self, shape: type[In]) -> dict[str, Any]:
+        """Return the body's values.
+
+        Raises:
+            ValidationError: they are not as the shape says.
+        """
+        return _checked(shape(data=self.request.data))
+
+    def asked(self, shape: type[In]) -> dict[str, Any]:
+        """Return the query's values: only names of the shape are taken.
+
+        Raises:
+            ValidationError: they are not as the shape says.
+        """
+        return _checked(shape(data=self.request.query_params))
+
+
+def address(*acts: type[Door[Any]]) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Return a view that answers each act by its method."""
+    if len(acts) == 1:
+        return acts[0].as_view()
+    together = cast(type[Door[Any]], type("And".join(act.__name__ for act in acts), acts, {}))
+    return together.as_view()
+
+
+def _checked(shape: In) -> dict[str, Any]:
+    shape.is_valid(raise_exception=True)
+    found: dict[str, Any] = shape.validated_data
+    return found
