@@ -1,0 +1,1 @@
+"""Analysts and writers: each a prompt with typed ends, and an embedded twin that needs no model."""

@@ -1,0 +1,15 @@
+"""Rung, the clinical analyst."""
+
+from rung.agents.rung.agent import RUNG, respond_offline
+from rung.agents.rung.analysis import OFFLINE_LABEL, analyse, examine
+from rung.agents.rung.talk import client_talk_of, therapist_behavior_of
+
+__all__ = [
+    "OFFLINE_LABEL",
+    "RUNG",
+    "analyse",
+    "client_talk_of",
+    "examine",
+    "respond_offline",
+    "therapist_behavior_of",
+]

@@ -1,0 +1,1 @@
+"""Closed vocabularies. What is not named here cannot cross a wall."""
