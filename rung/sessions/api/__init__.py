@@ -1,0 +1,1 @@
+"""Sessions and what is made of them, for other software."""

@@ -1,0 +1,49 @@
+"""Refusals about sessions, guides and uploads."""
+
+from rung.common.errors import RungError
+
+
+class SessionNotFound(RungError):
+    """There is no such session among yours."""
+
+    code = "session_not_found"
+    status = 404
+
+
+class RecordNotFound(RungError):
+    """There is no such record in this session."""
+
+    code = "record_not_found"
+    status = 404
+
+
+class GuideNotReviewed(RungError):
+    """Review the guide first: nothing reaches a client unread."""
+
+    code = "guide_not_reviewed"
+
+
+class GuideAlreadyReleased(RungError):
+    """The guide was released; withdraw it to stop sharing it, and write a new one."""
+
+    code = "guide_already_released"
+
+
+class GuideNotReleased(RungError):
+    """Only a released guide can be withdrawn."""
+
+    code = "guide_not_released"
+
+
+class GuideEmpty(RungError):
+    """The guide has no text; write at least one line."""
+
+    code = "guide_empty"
+    status = 422
+
+
+class GuideChanged(RungError):
+    """Somebody saved the guide while you were editing; your text is still here. Reload to see theirs."""
+
+    code = "guide_changed"
+    status = 412

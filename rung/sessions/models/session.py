@@ -1,0 +1,57 @@
+"""TherapySession, and the base of everything that belongs to one."""
+
+from typing import Self
+
+from django.db import models
+
+from rung.accounts.models import Clinician
+from rung.clients.models import Client
+from rung.common.models import Stamped
+from rung.encryption import keyring
+from rung.sessions.enums import SessionStatus
+
+
+class TherapySessionQuerySet(models.QuerySet["TherapySession"]):
+    """Reads that start from a clinician."""
+
+    def for_clinician(self, clinician: Clinician) -> Self:
+        """Return that clinician's sessions and nobody else's."""
+        return self.filter(client__clinician=clinician, client__practice_id=clinician.practice_id)
+
+
+class TherapySession(Stamped):
+    """One appointment with one client."""
+
+    client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="sessions")
+    starts_at = models.DateTimeField()
+    status = models.CharField(max_length=16, choices=SessionStatus, default=SessionStatus.SCHEDULED)
+
+    objects = TherapySessionQuerySet.as_manager()
+
+    class Phi:
+        """When, not what."""
+
+        sealed = ()
+        plain = ("id", "created_at", "client", "starts_at", "status")
+
+    class Meta:
+        ordering = ("-starts_at",)
+        verbose_name = "session"
+
+
+class SessionRecord(Stamped):
+    """A record of a session, sealed under the client's key.
+
+    `client` repeats the session's client: it names the key and the row's owner
+    without a join.
+    """
+
+    session = models.ForeignKey(TherapySession, on_delete=models.PROTECT)
+    client = models.ForeignKey(Client, on_delete=models.PROTECT)
+
+    class Meta:
+        abstract = True
+
+    def key_owner(self) -> keyring.Owner:
+        """Return the client's key."""
+        return keyring.client(self.client_id)

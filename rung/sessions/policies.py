@@ -1,0 +1,65 @@
+"""What may be done with a guide or a flag in which state, and with whose session."""
+
+from rung.accounts.models import Clinician
+from rung.clients import policies as client_policies
+from rung.sessions.enums import TRANSITIONS, FlagStatus, GuideStatus
+from rung.sessions.errors import (
+    GuideAlreadyReleased,
+    GuideEmpty,
+    GuideNotReleased,
+    GuideNotReviewed,
+    SessionNotFound,
+)
+from rung.sessions.models import TherapySession
+from rung.sessions.schemas import GuideContent
+
+
+def check_is_session_of(session: TherapySession, clinician: Clinician) -> None:
+    """Refuse to add to somebody else's session, in the words used for one that does not exist.
+
+    Raises:
+        SessionNotFound: it is somebody else's.
+    """
+    if not client_policies.is_client_of(session.client, clinician):
+        raise SessionNotFound
+
+
+def check_may_edit_guide(status: str) -> None:
+    """Refuse to change what a client may already have read.
+
+    Raises:
+        GuideAlreadyReleased: released or withdrawn.
+    """
+    if GuideStatus.REVIEWED not in TRANSITIONS[status]:
+        raise GuideAlreadyReleased
+
+
+def check_may_release_guide(status: str, content: GuideContent) -> None:
+    """Refuse to release what nobody reviewed, or what says nothing.
+
+    Raises:
+        GuideAlreadyReleased: it was.
+        GuideNotReviewed: it is still a draft.
+        GuideEmpty: no line with a word in it is left.
+    """
+    if status in {GuideStatus.RELEASED, GuideStatus.WITHDRAWN}:
+        raise GuideAlreadyReleased
+    if GuideStatus.RELEASED not in TRANSITIONS[status]:
+        raise GuideNotReviewed
+    if not any(line.strip() for section in content.sections for line in section.lines):
+        raise GuideEmpty
+
+
+def check_may_withdraw_guide(status: str) -> None:
+    """Refuse to withdraw what was not released.
+
+    Raises:
+        GuideNotReleased: it was not.
+    """
+    if GuideStatus.WITHDRAWN not in TRANSITIONS[status]:
+        raise GuideNotReleased
+
+
+def may_acknowledge_flag(status: str) -> bool:
+    """Answer whether a flag still waits for somebody to say they have seen it."""
+    return FlagStatus.ACKNOWLEDGED in TRANSITIONS[status]

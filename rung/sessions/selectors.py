@@ -1,0 +1,124 @@
+"""Reads of sessions and their records; every one starts from a clinician."""
+
+from uuid import UUID
+
+from django.db import models
+
+from rung.accounts.models import Clinician
+from rung.common import jsonkit
+from rung.sessions import schemas
+from rung.sessions.enums import FlagStatus
+from rung.sessions.errors import RecordNotFound, SessionNotFound
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models.session import TherapySessionQuerySet
+
+
+def sessions_of(clinician: Clinician) -> TherapySessionQuerySet:
+    """Return the clinician's sessions, latest first, with their clients."""
+    return TherapySession.objects.for_clinician(clinician).select_related("client")
+
+
+def session_of(clinician: Clinician, session_id: UUID) -> TherapySession:
+    """Return one session of the clinician.
+
+    Raises:
+        SessionNotFound: there is none, or it is somebody else's; the two look the same.
+    """
+    found = sessions_of(clinician).filter(pk=session_id).first()
+    if found is None:
+        raise SessionNotFound
+    return found
+
+
+def memos_of(session: TherapySession) -> models.QuerySet[VoiceMemo]:
+    """Return the session's recordings, latest first."""
+    return VoiceMemo.objects.filter(session=session)
+
+
+def transcripts_of(session: TherapySession) -> models.QuerySet[SessionTranscript]:
+    """Return the session's transcripts, latest first."""
+    return SessionTranscript.objects.filter(session=session)
+
+
+def flags_of(session: TherapySession) -> models.QuerySet[RiskFlag]:
+    """Return the session's risk flags, gravest first."""
+    return RiskFlag.objects.filter(session=session)
+
+
+def open_flags_of(clinician: Clinician) -> models.QuerySet[RiskFlag]:
+    """Return what the clinician has not answered yet, gravest first."""
+    return RiskFlag.objects.filter(
+        status=FlagStatus.OPEN, client__clinician=clinician, client__practice_id=clinician.practice_id
+    ).select_related("session", "client")
+
+
+def latest_brief_of(session: TherapySession) -> ClinicalBrief | None:
+    """Return the newest brief of the session."""
+    return ClinicalBrief.objects.filter(session=session).select_related("transcript").first()
+
+
+def latest_guide_of(session: TherapySession) -> ClientGuide | None:
+    """Return the newest guide of the session."""
+    return ClientGuide.objects.filter(session=session).first()
+
+
+def brief_of(clinician: Clinician, brief_id: UUID) -> ClinicalBrief:
+    """Return one brief of the clinician.
+
+    Raises:
+        RecordNotFound: there is none, or it is somebody else's.
+    """
+    return _one(ClinicalBrief.objects.select_related("session", "transcript"), clinician, brief_id)
+
+
+def guide_of(clinician: Clinician, guide_id: UUID) -> ClientGuide:
+    """Return one guide of the clinician.
+
+    Raises:
+        RecordNotFound: there is none, or it is somebody else's.
+    """
+    return _one(ClientGuide.objects.select_related("session", "client"), clinician, guide_id)
+
+
+def flag_of(clinician: Clinician, flag_id: UUID) -> RiskFlag:
+    """Return one flag of the clinician.
+
+    Raises:
+        RecordNotFound: there is none, or it is somebody else's.
+    """
+    return _one(RiskFlag.objects.select_related("session"), clinician, flag_id)
+
+
+def lines_of(transcript: SessionTranscript) -> tuple[schemas.Line, ...]:
+    """Return what was said; needs a declared access."""
+    return jsonkit.load(schemas.Lines, transcript.utterances).lines
+
+
+def content_of(brief: ClinicalBrief) -> schemas.BriefContent:
+    """Return what a brief says; needs a declared access."""
+    return jsonkit.load(schemas.BriefContent, brief.content)
+
+
+def text_of(guide: ClientGuide) -> schemas.GuideContent:
+    """Return the clinician's version of a guide; needs a declared access."""
+    return jsonkit.load(schemas.GuideContent, guide.text)
+
+
+def draft_of(guide: ClientGuide) -> schemas.GuideContent:
+    """Return Beth's version of a guide; needs a declared access."""
+    return jsonkit.load(schemas.GuideContent, guide.draft)
+
+
+def detail_of(flag: RiskFlag) -> schemas.FlagDetail:
+    """Return the words a flag rests on; needs a declared access."""
+    return jsonkit.load(schemas.FlagDetail, flag.detail)
+
+
+def _one[R: ClinicalBrief | ClientGuide | RiskFlag](
+    rows: models.QuerySet[R], clinician: Clinician, record_id: UUID
+) -> R:
+    mine = rows.filter(client__clinician=clinician, client__practice_id=clinician.practice_id)
+    found = mine.filter(pk=record_id).first()
+    if found is None:
+        raise RecordNotFound
+    return found

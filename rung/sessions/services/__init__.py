@@ -1,0 +1,20 @@
+"""Changes to sessions: one act, one transaction, one audit event."""
+
+from rung.sessions.services.drafts import keep_brief, keep_flags, keep_guide
+from rung.sessions.services.guides import release_guide, save_guide, withdraw_guide
+from rung.sessions.services.intake import keep_memo, keep_transcript
+from rung.sessions.services.risk import acknowledge_flag
+from rung.sessions.services.scheduling import schedule_session
+
+__all__ = [
+    "acknowledge_flag",
+    "keep_brief",
+    "keep_flags",
+    "keep_guide",
+    "keep_memo",
+    "keep_transcript",
+    "release_guide",
+    "save_guide",
+    "schedule_session",
+    "withdraw_guide",
+]

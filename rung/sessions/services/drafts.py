@@ -1,0 +1,105 @@
+"""Keep what a run made: flags first, then the brief, then the guide."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from rung.accounts.models import Clinician
+from rung.audit import services as audit
+from rung.common import jsonkit
+from rung.sessions import schemas
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript
+
+
+@dataclass(frozen=True, slots=True)
+class NewFlag:
+    """One hit to keep."""
+
+    category: str
+    level: int
+    detail: schemas.FlagDetail
+
+    @property
+    def place(self) -> str:
+        """Where in the transcript it is, and as what; two hits with one place are one flag."""
+        at = self.detail
+        return f"{self.category}:{self.level}:{at.utterance}:{at.start}-{at.end}"
+
+
+@transaction.atomic
+def keep_flags(
+    flags: Sequence[NewFlag], *, transcript: SessionTranscript, run_id: UUID, by: Clinician, at: datetime
+) -> list[RiskFlag]:
+    """Keep every hit of the screen that this transcript does not have yet; each is audited."""
+    kept = set(RiskFlag.objects.filter(transcript=transcript).values_list("place", flat=True))
+    rows = [
+        RiskFlag(
+            session_id=transcript.session_id,
+            client_id=transcript.client_id,
+            transcript=transcript,
+            run_id=run_id,
+            position=position,
+            place=place,
+            category=flag.category,
+            level=flag.level,
+            detail=jsonkit.dump(flag.detail),
+            created_at=at,
+        )
+        for position, (place, flag) in enumerate({flag.place: flag for flag in flags}.items())
+        if place not in kept
+    ]
+    for row in RiskFlag.objects.bulk_create(rows):
+        subject = audit.Subject("risk_flag", row.id, transcript.client_id)
+        audit.record(audit.Act.CREATE, by=by, at=at, subject=subject)
+    return rows
+
+
+@transaction.atomic
+def keep_brief(
+    content: schemas.BriefContent, *, transcript: SessionTranscript, run_id: UUID, by: Clinician, at: datetime
+) -> ClinicalBrief:
+    """Keep a brief; it is never changed afterwards, and its hash says so."""
+    text = jsonkit.dump(content)
+    brief = ClinicalBrief(
+        session_id=transcript.session_id,
+        client_id=transcript.client_id,
+        transcript=transcript,
+        run_id=run_id,
+        content=text,
+        sha256=hashlib.sha256(text.encode()).hexdigest(),
+        finding_count=len(content.findings),
+        created_at=at,
+    )
+    brief.save(force_insert=True)
+    audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("brief", brief.id, transcript.client_id))
+    return brief
+
+
+@transaction.atomic
+def keep_guide(
+    content: schemas.GuideContent,
+    *,
+    safe_brief: str,
+    brief: ClinicalBrief,
+    by: Clinician,
+    at: datetime,
+) -> ClientGuide:
+    """Keep Beth's draft and a copy for the clinician to edit."""
+    text = jsonkit.dump(content)
+    guide = ClientGuide(
+        session_id=brief.session_id,
+        client_id=brief.client_id,
+        brief=brief,
+        run_id=brief.run_id,
+        safe_brief=safe_brief,
+        draft=text,
+        text=text,
+        created_at=at,
+    )
+    guide.save(force_insert=True)
+    audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("guide", guide.id, brief.client_id))
+    return guide

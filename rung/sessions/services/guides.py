@@ -1,0 +1,87 @@
+"""Edit, release and withdraw a guide."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from rung.accounts.models import Clinician
+from rung.audit import services as audit
+from rung.common import jsonkit
+from rung.encryption import access
+from rung.sessions import policies, schemas, selectors
+from rung.sessions.enums import GuideStatus
+from rung.sessions.errors import GuideChanged
+from rung.sessions.models import ClientGuide
+
+
+@transaction.atomic
+def save_guide(
+    *, guide_id: UUID, content: schemas.GuideContent, version: int, by: Clinician, at: datetime
+) -> ClientGuide:
+    """Keep the clinician's text; saving it is the review.
+
+    `version` is the one the clinician was editing.
+
+    Raises:
+        RecordNotFound: not among the clinician's guides.
+        GuideChanged: somebody saved another text since; nothing is written.
+        GuideAlreadyReleased: a released text is never changed.
+    """
+    guide = _locked(by, guide_id)
+    policies.check_may_edit_guide(guide.status)
+    if guide.version != version:
+        raise GuideChanged
+    guide.text = jsonkit.dump(content)
+    guide.version += 1
+    guide.status = GuideStatus.REVIEWED
+    guide.reviewed_at, guide.reviewed_by = at, by
+    guide.save(update_fields=["text", "version", "status", "reviewed_at", "reviewed_by"])
+    audit.record(audit.Act.CHANGE, by=by, at=at, subject=_subject(guide))
+    return guide
+
+
+@transaction.atomic
+def release_guide(*, guide_id: UUID, by: Clinician, at: datetime) -> ClientGuide:
+    """Let the client have the reviewed text.
+
+    Raises:
+        RecordNotFound: not among the clinician's guides.
+        GuideNotReviewed: nobody read it yet.
+        GuideAlreadyReleased: it was released before.
+        GuideEmpty: there is nothing to read.
+    """
+    guide = _locked(by, guide_id)
+    with access.granted(guide.client_id):  # opened only to see that it says something; the release is the event
+        policies.check_may_release_guide(guide.status, selectors.text_of(guide))
+    guide.status = GuideStatus.RELEASED
+    guide.released_at, guide.released_by = at, by
+    guide.save(update_fields=["status", "released_at", "released_by"])
+    audit.record(audit.Act.RELEASE, by=by, at=at, subject=_subject(guide))
+    return guide
+
+
+@transaction.atomic
+def withdraw_guide(*, guide_id: UUID, by: Clinician, at: datetime) -> ClientGuide:
+    """Stop sharing a released guide.
+
+    Raises:
+        RecordNotFound: not among the clinician's guides.
+        GuideNotReleased: it was not shared.
+    """
+    guide = _locked(by, guide_id)
+    policies.check_may_withdraw_guide(guide.status)
+    guide.status = GuideStatus.WITHDRAWN
+    guide.withdrawn_at = at
+    guide.save(update_fields=["status", "withdrawn_at"])
+    audit.record(audit.Act.WITHDRAW, by=by, at=at, subject=_subject(guide))
+    return guide
+
+
+def _locked(by: Clinician, guide_id: UUID) -> ClientGuide:
+    found = selectors.guide_of(by, guide_id)
+    return ClientGuide.objects.select_for_update().get(pk=found.pk)
+
+
+def _subject(guide: ClientGuide) -> audit.Subject:
+    return audit.Subject("guide", guide.id, guide.client_id)

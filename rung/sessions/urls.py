@@ -1,0 +1,27 @@
+"""Addresses of sessions and their records, below /api/v1/."""
+
+from django.urls import path
+
+from rung.common.api.doors import address
+from rung.sessions.api import briefs, flags, guides, memos, sessions, transcripts
+
+ONE = "sessions/<uuid:session_id>"
+
+urlpatterns = [
+    path("sessions", address(sessions.ListSessions, sessions.AddSession), name="sessions"),
+    path(ONE, address(sessions.ShowSession), name="session"),
+    path(f"{ONE}/memos", address(memos.ListMemos, memos.SendMemo), name="memos"),
+    path(
+        f"{ONE}/transcripts",
+        address(transcripts.ListTranscripts, transcripts.SendTranscript),
+        name="transcripts",
+    ),
+    path(f"{ONE}/flags", address(flags.ListFlags), name="flags"),
+    path(f"{ONE}/brief", address(briefs.ShowLatestBrief), name="latest-brief"),
+    path(f"{ONE}/guide", address(guides.ShowLatestGuide), name="latest-guide"),
+    path("flags/<uuid:flag_id>/acknowledge", address(flags.AcknowledgeFlag), name="acknowledge-flag"),
+    path("briefs/<uuid:brief_id>", address(briefs.ShowBrief), name="brief"),
+    path("guides/<uuid:guide_id>", address(guides.ShowGuide, guides.ReplaceGuide, guides.EditGuide), name="guide"),
+    path("guides/<uuid:guide_id>/release", address(guides.ReleaseGuide), name="release-guide"),
+    path("guides/<uuid:guide_id>/withdraw", address(guides.WithdrawGuide), name="withdraw-guide"),
+]
