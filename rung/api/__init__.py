@@ -1,0 +1,1 @@
+"""The API's front: root addresses, errors as problem+json, the OpenAPI document."""

@@ -1,0 +1,56 @@
+"""The words on the screens for names from closed lists."""
+
+from rung.common.errors import RungError
+
+ACRONYMS = {"cbt": "CBT", "dbt": "DBT", "act": "ACT", "eft": "EFT", "ifs": "IFS"}
+
+KIND_TITLES = {
+    "theme": "Themes",
+    "strength": "Strengths",
+    "change_talk": "Change talk",
+    "sustain_talk": "Sustain talk",
+    "attachment": "Attachment",
+    "defense": "Defenses",
+    "communication": "Communication",
+    "dynamic": "Relational dynamics",
+    "framework": "Frameworks that may fit",
+    "therapist_behavior": "What the therapist did",
+}
+
+# C-SSRS severity (Posner et al., 2011); 0 is used for categories without a suicide level.
+LEVEL_TITLES = (
+    "Sign of concern",
+    "Wish to be dead",
+    "Suicidal thoughts",
+    "Thoughts with a method",
+    "Some intent",
+    "Plan and intent",
+    "Suicidal behavior",
+)
+
+SPEAKER_TITLES = {"client": "Client", "therapist": "Therapist", "other": "Other person", "unknown": "Voice"}
+
+SOURCE_TITLES = {"audio": "Voice recording", "transcript": "Transcript", "notes": "Clinician's notes"}
+
+REASONS = {
+    "already_text": "Typed text: nothing to listen to.",
+    "high_risk": "High risk: no guide is written automatically. See the flags; the brief is kept.",
+    "unexpected": "Something unexpected stopped this stage. What was finished before is kept; you can run it again.",
+}
+
+
+def title_of(name: str) -> str:
+    """Return a vocabulary name as people write it."""
+    return ACRONYMS.get(name, name.replace("_", " ").capitalize())
+
+
+def reason_of(code: str) -> str:
+    """Return a stage's reason in words: ours, or the refusal's own message."""
+    if not code or code in REASONS:
+        return REASONS.get(code, "")
+    messages = {kind.code: str(kind()) for kind in _kinds(RungError)}
+    return messages.get(code, REASONS["unexpected"])
+
+
+def _kinds(root: type[RungError]) -> set[type[RungError]]:
+    return {kind for child in root.__subclasses__() for kind in {child, *_kinds(child)}}

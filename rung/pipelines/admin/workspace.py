@@ -1,0 +1,162 @@
+"""The session's workspace and its brief, gathered under one audited read each."""
+
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from rung.accounts.models import Clinician
+from rung.audit import services as audit
+from rung.pipelines import selectors as runs
+from rung.pipelines.admin import briefing, progress, words
+from rung.pipelines.models import StageRun
+from rung.pipelines.stages import screen
+from rung.sessions import policies, schemas, selectors
+from rung.sessions.errors import RecordNotFound
+from rung.sessions.models import RiskFlag, TherapySession
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFlag:
+    """A risk flag with its words."""
+
+    id: UUID
+    title: str
+    category: str
+    level: int
+    status: str
+    waits: bool
+    who: str
+    detail: schemas.FlagDetail
+
+
+@dataclass(frozen=True, slots=True)
+class ShownInput:
+    """Something that came in."""
+
+    title: str
+    about: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Workspace:
+    """Everything the session page shows."""
+
+    id: UUID
+    client: str
+    starts_at: datetime
+    run: progress.ShownRun | None
+    flags: tuple[ShownFlag, ...]
+    inputs: tuple[ShownInput, ...]
+    finding_count: int | None
+    guide_status: str
+    guide_withheld: bool
+    summary: tuple[schemas.SummaryLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefPage:
+    """Everything the brief page shows."""
+
+    id: UUID
+    client: str
+    source: str
+    engine: str
+    content: schemas.BriefContent
+    flags: tuple[ShownFlag, ...]
+    groups: tuple[briefing.Group, ...]
+    lines: tuple[briefing.ShownLine, ...]
+    not_assessed: tuple[str, ...]
+    dropped: tuple[tuple[str, schemas.DroppedFinding], ...]
+    guide_status: str
+    guide_withheld: bool
+
+
+def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
+    """Return the workspace of a session."""
+    run = runs.latest_run_of(by, session)
+    brief, guide = selectors.latest_brief_of(session), selectors.latest_guide_of(session)
+    with _reading(session, by, at):
+        return Workspace(
+            id=session.id,
+            client=session.client.full_name(),
+            starts_at=session.starts_at,
+            run=progress.shown(run) if run else None,
+            flags=_flags(session),
+            inputs=_inputs(session),
+            finding_count=brief.finding_count if brief else None,
+            guide_status=guide.status if guide else "",
+            guide_withheld=_is_withheld(session),
+            summary=selectors.content_of(brief).summary if brief else (),
+        )
+
+
+def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> BriefPage:
+    """Return the newest brief of a session beside its transcript.
+
+    Raises:
+        RecordNotFound: there is none yet.
+    """
+    brief, guide = selectors.latest_brief_of(session), selectors.latest_guide_of(session)
+    if brief is None:
+        raise RecordNotFound
+    with _reading(session, by, at):
+        content = selectors.content_of(brief)
+        return BriefPage(
+            id=session.id,
+            client=session.client.full_name(),
+            source=words.SOURCE_TITLES[brief.transcript.source],
+            engine=brief.transcript.engine,
+            content=content,
+            flags=_flags(session),
+            groups=briefing.groups_of(content),
+            lines=briefing.lines_of(content, selectors.lines_of(brief.transcript)),
+            guide_status=guide.status if guide else "",
+            guide_withheld=_is_withheld(session),
+            not_assessed=tuple(words.title_of(unasked.domain) for unasked in content.not_assessed),
+            dropped=tuple((words.title_of(refused.name), refused) for refused in content.dropped),
+        )
+
+
+def _reading(session: TherapySession, by: Clinician, at: datetime) -> AbstractContextManager[None]:
+    return audit.access(by=by, at=at, subject=audit.Subject("session", session.id, session.client_id))
+
+
+def _is_withheld(session: TherapySession) -> bool:
+    """Whether a run over this session stopped short of a guide because of risk."""
+    return StageRun.objects.filter(run__session=session, reason=screen.HIGH_RISK).exists()
+
+
+def _flags(session: TherapySession) -> tuple[ShownFlag, ...]:
+    return tuple(_flag(row) for row in selectors.flags_of(session))
+
+
+def _flag(row: RiskFlag) -> ShownFlag:
+    detail = selectors.detail_of(row)
+    return ShownFlag(
+        id=row.id,
+        title=words.LEVEL_TITLES[row.level],
+        category=words.title_of(row.category),
+        level=row.level,
+        status=row.status,
+        waits=policies.may_acknowledge_flag(row.status),
+        who=words.SPEAKER_TITLES[detail.speaker],
+        detail=detail,
+    )
+
+
+def _inputs(session: TherapySession) -> tuple[ShownInput, ...]:
+    memos = [
+        ShownInput(memo.file_name, f"{memo.container}, {memo.seconds:.0f} s, sealed", memo.created_at)
+        for memo in selectors.memos_of(session)
+    ]
+    texts = [
+        ShownInput(words.SOURCE_TITLES[row.source], _about(row.utterance_count, row.engine), row.created_at)
+        for row in selectors.transcripts_of(session)
+    ]
+    return tuple(sorted([*memos, *texts], key=lambda shown: shown.at, reverse=True))
+
+
+def _about(count: int, engine: str) -> str:
+    return f"{count} utterances" + (f", recognised by {engine}" if engine else "")

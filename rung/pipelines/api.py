@@ -1,0 +1,124 @@
+"""Runs for other software: start, list, watch."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.urls import reverse
+from rest_framework import serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from rung.accounts.models import Clinician
+from rung.common.api.documents import answered, documented
+from rung.common.api.doors import Door
+from rung.common.api.pages import Page, PageOut, Paging, page_of
+from rung.common.api.shapes import Choice
+from rung.pipelines import flows, launch, selectors
+from rung.pipelines.enums import Kind, RunStatus, StageStatus
+from rung.pipelines.models import PipelineRun, StageRun
+from rung.sessions import selectors as sessions
+
+NEWEST_FIRST = ("-created_at", "-id")
+
+
+class RunFilter(Paging):
+    """Which runs to list."""
+
+    status = Choice(RunStatus.choices, required=False, help_text="Only those in this state.")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownStage:
+    """A stage and what it does, in words."""
+
+    row: StageRun
+    doing: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRun:
+    """A run with its stages."""
+
+    row: PipelineRun
+    stages: tuple[ShownStage, ...]
+
+
+class StageOut(serializers.Serializer[ShownStage]):
+    """One step of a run."""
+
+    name = serializers.CharField(source="row.name")
+    doing = serializers.CharField(help_text="What it does, in words to show while it works.")
+    status = Choice(StageStatus.choices, source="row.status")
+    progress = serializers.IntegerField(source="row.progress", help_text="Percent.")
+    reason = serializers.CharField(source="row.reason", help_text="A code: why it was skipped or stopped; often empty.")
+    started_at = serializers.DateTimeField(source="row.started_at", allow_null=True)
+    finished_at = serializers.DateTimeField(source="row.finished_at", allow_null=True)
+
+
+class RunOut(serializers.Serializer[ShownRun]):
+    """A go of the pipeline over one session; no text of the record."""
+
+    id = serializers.UUIDField(source="row.id")
+    kind = Choice(Kind.choices, source="row.kind")
+    session_id = serializers.UUIDField(source="row.session_id")
+    client_id = serializers.UUIDField(source="row.client_id")
+    status = Choice(RunStatus.choices, source="row.status")
+    is_active = serializers.BooleanField(source="row.is_active", help_text="Ask again while it is.")
+    created_at = serializers.DateTimeField(source="row.created_at")
+    started_at = serializers.DateTimeField(source="row.started_at", allow_null=True)
+    finished_at = serializers.DateTimeField(source="row.finished_at", allow_null=True)
+    stages = StageOut(many=True)
+
+
+class RunPage(PageOut):
+    """Some of the clinician's runs."""
+
+    items = RunOut(many=True)
+
+
+@documented(
+    "start_pre_session",
+    out=(202, RunOut),
+    headers=(answered("Location", "Where to watch the run.", 202),),
+    refuses=(404, 422),
+)
+class StartPreSession(Door[Clinician]):
+    """Prepare a session: from its newest recording or text to a brief and a guide.
+
+    While a run is going it is answered instead of starting another.
+    """
+
+    def post(self, _request: Request, session_id: UUID) -> Response:
+        session = sessions.session_of(self.by, session_id)
+        run = launch.start_pre_session(session=session, by=self.by, at=self.at)
+        return Response(_shown(run), 202, headers={"Location": reverse("api:run", args=[run.id])})
+
+
+@documented("list_runs", query=RunFilter, out=(200, RunPage))
+class ListRuns(Door[Clinician]):
+    """List your runs, newest first."""
+
+    def get(self, _request: Request) -> Response:
+        asked = self.asked(RunFilter)
+        mine = selectors.runs_of(self.by)
+        rows = mine.filter(status=asked["status"]) if "status" in asked else mine
+        page = page_of(rows, asked, order=NEWEST_FIRST, of=mine)
+        return Response(RunPage(Page([_in_words(run) for run in page.items], page.next_cursor)).data)
+
+
+@documented("show_run", out=(200, RunOut), refuses=(404,))
+class ShowRun(Door[Clinician]):
+    """Show where a run stands."""
+
+    def get(self, _request: Request, run_id: UUID) -> Response:
+        return Response(_shown(selectors.run_of(self.by, run_id)))
+
+
+def _shown(run: PipelineRun) -> dict[str, Any]:
+    return RunOut(_in_words(run)).data
+
+
+def _in_words(run: PipelineRun) -> ShownRun:
+    doing = {stage.name: stage.doing for stage in flows.recipe_of(run.kind)}
+    return ShownRun(run, tuple(ShownStage(row, doing.get(row.name, "")) for row in run.stages.all()))

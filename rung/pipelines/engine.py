@@ -1,0 +1,172 @@
+"""The engine: claims a run, goes through its recipe, keeps each stage before the next."""
+
+import uuid
+from collections.abc import Callable
+from typing import Any
+
+import structlog
+from django.db import transaction
+
+from rung.audit import services as audit
+from rung.common import clock, jsonkit
+from rung.common.errors import RungError
+from rung.pipelines.enums import SETTLED, RunStatus, StageStatus
+from rung.pipelines.errors import FenceLost, WorkerStopping
+from rung.pipelines.models import PipelineRun, StageRun
+from rung.pipelines.stages.stage import Stage, Work
+
+log = structlog.get_logger("rung.pipelines")
+
+MAX_FAILURES = 4  # of one stage, before the run stops with what it has
+
+
+type Recipe = tuple[Stage[Any, Any], ...]
+
+
+def advance(run_id: uuid.UUID, recipe_of: Callable[[str], Recipe], *, must_stop: Callable[[], bool]) -> None:
+    """Take a run from its first unfinished stage to its end.
+
+    Safe to call again at any time: finished stages are not repeated, and a
+    worker that lost the run to another writes nothing more.
+
+    Raises:
+        WorkerStopping: the worker must end; call again elsewhere.
+    """
+    run = _claim(run_id)
+    if run is None:
+        return
+    stages = {row.name: row for row in run.stages.all()}
+    for stage in recipe_of(run.kind):
+        row = stages[stage.name]
+        if row.status in SETTLED:
+            continue
+        if must_stop():
+            raise WorkerStopping
+        if not _go_through(stage, row, run, must_stop):
+            return
+    _finish(run, RunStatus.COMPLETE)
+
+
+def give_up(run_id: uuid.UUID, recipe_of: Callable[[str], Recipe], *, code: str) -> None:
+    """End a run whose stage failed too often; what was kept stays."""
+    run = PipelineRun.objects.get(pk=run_id)
+    row = run.stages.exclude(status__in=SETTLED).first()
+    if run.is_active and row is not None:
+        stage = next(stage for stage in recipe_of(run.kind) if stage.name == row.name)
+        _stop(run, stage, row, code)
+
+
+def count_failure(run_id: uuid.UUID) -> int:
+    """Note that the current stage raised; return how often it has."""
+    with transaction.atomic():
+        row = StageRun.objects.select_for_update().filter(run_id=run_id).exclude(status__in=SETTLED).first()
+        if row is None:
+            return 0
+        row.failures += 1
+        row.save(update_fields=["failures"])
+        return row.failures
+
+
+def _claim(run_id: uuid.UUID) -> PipelineRun | None:
+    """Hold the run: whoever held it before can commit nothing more."""
+    with transaction.atomic():
+        run = PipelineRun.objects.select_for_update().filter(pk=run_id).first()
+        if run is None or not run.is_active:
+            return None
+        if run.status == RunStatus.QUEUED:
+            run.status, run.started_at = RunStatus.RUNNING, clock.now()
+        run.fence = uuid.uuid4()
+        run.save(update_fields=["status", "started_at", "fence"])
+    return PipelineRun.objects.select_related("session", "requested_by").get(pk=run_id)
+
+
+def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_stop: Callable[[], bool]) -> bool:
+    """Run one stage; answer whether the recipe goes on."""
+    work = Work(run, run.requested_by, _reporter(row, must_stop))
+    reason = stage.skip(work)
+    if reason is not None:
+        _settle(run, row, StageStatus.SKIPPED, reason)
+        return True
+    _begin(run, row)
+    try:
+        with audit.access(by=work.by, at=clock.now(), subject=_subject(stage, run)):
+            given = stage.read(work)
+        made = stage.think(given, work)
+        _keep(stage, work, row, made)
+    except (FenceLost, WorkerStopping):
+        raise
+    except RungError as refusal:
+        _stop(run, stage, row, refusal.code)
+        return False
+    log.info("stage done", run_id=str(run.id), stage=stage.name, attempt=row.attempts)
+    return True
+
+
+def _begin(run: PipelineRun, row: StageRun) -> None:
+    with transaction.atomic():
+        _hold(run)
+        row.status, row.started_at, row.progress = StageStatus.WORKING, clock.now(), 0
+        row.attempts += 1
+        row.save(update_fields=["status", "started_at", "progress", "attempts"])
+
+
+def _keep(stage: Stage[Any, Any], work: Work, row: StageRun, made: object) -> None:
+    """Commit what the stage made together with the mark that it is done."""
+    at = clock.now()
+    with transaction.atomic():
+        _hold(work.run)
+        left = stage.keep(work, made, at)
+        if left is not None:
+            row.output = jsonkit.dump(left)
+        row.status, row.finished_at, row.progress = StageStatus.DONE, at, 100
+        row.save(update_fields=["status", "finished_at", "progress", "output"])
+
+
+def _settle(run: PipelineRun, row: StageRun, status: StageStatus, reason: str) -> None:
+    with transaction.atomic():
+        _hold(run)
+        row.status, row.reason, row.finished_at = status, reason, clock.now()
+        row.save(update_fields=["status", "reason", "finished_at"])
+
+
+def _stop(run: PipelineRun, stage: Stage[Any, Any], row: StageRun, code: str) -> None:
+    """End the run at this stage; what earlier stages kept stays."""
+    _settle(run, row, StageStatus.STOPPED, code)
+    log.warning("stage stopped", run_id=str(run.id), stage=stage.name, code=code)
+    _finish(run, RunStatus.FAILED if stage.is_essential else RunStatus.PARTLY_COMPLETE)
+
+
+def _finish(run: PipelineRun, status: RunStatus) -> None:
+    at = clock.now()
+    with transaction.atomic():
+        _hold(run)
+        run.status, run.finished_at = status, at
+        run.save(update_fields=["status", "finished_at"])
+        subject = audit.Subject("run", run.id, run.client_id)
+        audit.record(audit.Act.FINISH, by=run.requested_by, at=at, subject=subject)
+
+
+def _hold(run: PipelineRun) -> None:
+    """Lock the run's row and refuse to write when another worker has claimed it.
+
+    Raises:
+        FenceLost: it has.
+    """
+    held = PipelineRun.objects.select_for_update().only("fence").get(pk=run.pk)
+    if held.fence != run.fence:
+        raise FenceLost
+
+
+def _reporter(row: StageRun, must_stop: Callable[[], bool]) -> Callable[[int], None]:
+    def report(percent: int) -> None:
+        if must_stop():
+            raise WorkerStopping
+        if percent > row.progress:
+            row.progress = percent
+            StageRun.objects.filter(pk=row.pk).update(progress=percent)
+
+    return report
+
+
+def _subject(stage: Stage[Any, Any], run: PipelineRun) -> audit.Subject:
+    return audit.Subject(f"run.{stage.name}", run.id, run.client_id)

@@ -1,0 +1,46 @@
+"""States of runs and stages, and which state may follow which."""
+
+from django.db import models
+
+
+class Kind(models.TextChoices):
+    """Which recipe a run follows."""
+
+    PRE_SESSION = "pre_session"
+
+
+class RunStatus(models.TextChoices):
+    """A run's course. `partly_complete` keeps a brief although a later stage failed."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    COMPLETE = "complete"
+    PARTLY_COMPLETE = "partly_complete"
+    FAILED = "failed"
+
+
+class StageStatus(models.TextChoices):
+    """A stage's course within its run."""
+
+    WAITING = "waiting"
+    WORKING = "working"
+    DONE = "done"
+    SKIPPED = "skipped"
+    STOPPED = "stopped"
+
+
+ACTIVE = (RunStatus.QUEUED, RunStatus.RUNNING)
+SETTLED = (StageStatus.DONE, StageStatus.SKIPPED)
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    RunStatus.QUEUED: frozenset({RunStatus.RUNNING}),
+    RunStatus.RUNNING: frozenset({RunStatus.COMPLETE, RunStatus.PARTLY_COMPLETE, RunStatus.FAILED}),
+    RunStatus.COMPLETE: frozenset(),
+    RunStatus.PARTLY_COMPLETE: frozenset(),
+    RunStatus.FAILED: frozenset(),
+    StageStatus.WAITING: frozenset({StageStatus.WORKING, StageStatus.SKIPPED}),
+    StageStatus.WORKING: frozenset({StageStatus.WORKING, StageStatus.DONE, StageStatus.STOPPED}),
+    StageStatus.DONE: frozenset(),
+    StageStatus.SKIPPED: frozenset(),
+    StageStatus.STOPPED: frozenset(),
+}

@@ -1,0 +1,35 @@
+"""Refusals of runs."""
+
+from rung.common.errors import RungError
+
+
+class RunNotFound(RungError):
+    """There is no such run among yours."""
+
+    code = "run_not_found"
+    status = 404
+
+
+class NothingToPrepare(RungError):
+    """Add a recording, a transcript or notes first."""
+
+    code = "nothing_to_prepare"
+    status = 422
+
+
+class FenceLost(RungError):
+    """Another worker took this run over; nothing of this stage was written."""
+
+    code = "fence_lost"
+
+
+class WorkerStopping(RungError):
+    """This worker is stopping; the run goes on elsewhere from the last finished stage."""
+
+    code = "worker_stopping"
+
+
+class GuideLeaks(RungError):
+    """Every wording of the guide repeated words of the record, so none was kept; the brief is."""
+
+    code = "guide_leaks"

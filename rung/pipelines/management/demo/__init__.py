@@ -1,0 +1,1 @@
+"""A plainly fictional practice to walk through."""

@@ -1,0 +1,30 @@
+"""Reads of runs; every one starts from a clinician."""
+
+from uuid import UUID
+
+from rung.accounts.models import Clinician
+from rung.pipelines.errors import RunNotFound
+from rung.pipelines.models import PipelineRun, PipelineRunQuerySet
+from rung.sessions.models import TherapySession
+
+
+def runs_of(clinician: Clinician) -> PipelineRunQuerySet:
+    """Return the clinician's runs, latest first."""
+    return PipelineRun.objects.for_clinician(clinician).prefetch_related("stages")
+
+
+def run_of(clinician: Clinician, run_id: UUID) -> PipelineRun:
+    """Return one run of the clinician.
+
+    Raises:
+        RunNotFound: there is none, or it is somebody else's; the two look the same.
+    """
+    found = runs_of(clinician).filter(pk=run_id).first()
+    if found is None:
+        raise RunNotFound
+    return found
+
+
+def latest_run_of(clinician: Clinician, session: TherapySession) -> PipelineRun | None:
+    """Return the newest run of a session."""
+    return runs_of(clinician).filter(session=session).first()

@@ -1,0 +1,1 @@
+"""The stages: the only place that sees both agents and records."""

@@ -1,0 +1,44 @@
+"""screen: signs of danger are found and kept before anything else."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from rung import screening
+from rung.common.utterances import Transcript
+from rung.pipelines.stages import reading
+from rung.pipelines.stages.stage import Stage, Work
+from rung.sessions import schemas, services
+from rung.sessions.models import RiskFlag
+from rung.sessions.services.drafts import NewFlag
+
+HIGH_RISK = "high_risk"  # why a guide is withheld
+
+
+def think(transcript: Transcript, _work: Work) -> Sequence[screening.RiskFinding]:
+    """Screen every utterance; no model is asked."""
+    return screening.screen_utterances(transcript.utterances)
+
+
+def keep(work: Work, found: Sequence[screening.RiskFinding], at: datetime) -> None:
+    """Keep each hit with its words."""
+    flags = [NewFlag(f.hit.category.value, f.hit.level, _detail(f)) for f in found]
+    services.keep_flags(flags, transcript=reading.row_of(work), run_id=work.run.id, by=work.by, at=at)
+
+
+def level_of(work: Work) -> int:
+    """Return the gravest level kept for this run's transcript, by this run or an earlier one."""
+    levels = RiskFlag.objects.filter(transcript_id=work.run.transcript_id).values_list("level", flat=True)
+    return max(levels, default=0)
+
+
+def guide_is_withheld(work: Work) -> str | None:
+    """Answer why no guide is written automatically: high risk is for a person."""
+    return HIGH_RISK if level_of(work) >= screening.HIGH_RISK_LEVEL else None
+
+
+def _detail(found: screening.RiskFinding) -> schemas.FlagDetail:
+    hit = found.hit
+    return schemas.FlagDetail(hit.reason, found.utterance, found.speaker.value, hit.quote, hit.start, hit.end)
+
+
+stage = Stage("screen", "Screening for risk", reading.transcript_of, think, keep)

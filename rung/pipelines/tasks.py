@@ -1,0 +1,44 @@
+"""The worker's tasks: load by id, call one function."""
+
+import uuid
+
+import structlog
+from django.conf import settings
+from django.db import InterfaceError, OperationalError
+from procrastinate import JobContext, RetryStrategy
+from procrastinate.contrib.django import app
+
+from rung.pipelines import engine, flows
+from rung.pipelines.errors import FenceLost, WorkerStopping
+
+log = structlog.get_logger("rung.pipelines")
+
+# The engine counts failures of a stage and gives up; this only bounds what it cannot count.
+RETRY = RetryStrategy(max_attempts=1000, wait=1, linear_wait=1)
+
+
+@app.task(name="run_pipeline", queue="pipelines", retry=RETRY, pass_context=True)
+def run_pipeline(context: JobContext, run_id: str) -> None:
+    """Take one run to its end, or hand it back."""
+    try:
+        engine.advance(uuid.UUID(run_id), flows.recipe_of, must_stop=context.should_abort)
+    except FenceLost:
+        return  # another worker has it
+    except (InterfaceError, OperationalError, WorkerStopping):
+        raise  # nobody's fault: try again without counting
+    except Exception:
+        if engine.count_failure(uuid.UUID(run_id)) >= engine.MAX_FAILURES:
+            engine.give_up(uuid.UUID(run_id), flows.recipe_of, code="unexpected")
+            return
+        raise
+
+
+@app.periodic(cron="* * * * * */5")
+@app.task(name="retry_stalled_jobs", queue="upkeep", queueing_lock="retry_stalled_jobs", pass_context=True)
+async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 — a periodic task is given its time
+    """Put jobs of killed workers back: their heartbeat has stopped."""
+    manager = context.app.job_manager
+    stalled = await manager.get_stalled_jobs(seconds_since_heartbeat=settings.WORKER_STALLED_SECONDS)
+    for job in stalled:
+        log.warning("job of a stopped worker is put back", job_id=job.id)
+        await manager.retry_job(job)

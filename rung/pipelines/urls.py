@@ -1,0 +1,12 @@
+"""Addresses of runs, below /api/v1/."""
+
+from django.urls import path
+
+from rung.common.api.doors import address
+from rung.pipelines import api
+
+urlpatterns = [
+    path("runs", address(api.ListRuns), name="runs"),
+    path("runs/<uuid:run_id>", address(api.ShowRun), name="run"),
+    path("sessions/<uuid:session_id>/pre-session", address(api.StartPreSession), name="pre-session"),
+]
