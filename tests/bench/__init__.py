@@ -1,0 +1,1 @@
+"""`make bench`: figures of this machine, for reports; nothing here asserts a time."""

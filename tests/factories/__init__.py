@@ -1,0 +1,1 @@
+"""Rows for tests: plainly fictional, made through the services."""

@@ -1,0 +1,43 @@
+"""Practices, clinicians, clients and sessions."""
+
+import itertools
+from datetime import UTC, datetime
+
+from rung.accounts import services as accounts
+from rung.accounts.models import Clinician, Practice
+from rung.clients import services as clients
+from rung.clients.models import Client
+from rung.sessions import services as sessions
+from rung.sessions.models import TherapySession
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery staple"
+_numbers = itertools.count(1)
+
+
+def practice() -> Practice:
+    """Return a new practice."""
+    return accounts.create_practice(name=f"Practice {next(_numbers)}", at=NOON)
+
+
+def clinician(at_practice: Practice | None = None) -> Clinician:
+    """Return a new clinician who can sign in with PASSWORD."""
+    number = next(_numbers)
+    return accounts.add_clinician(
+        practice=at_practice or practice(),
+        email=f"clinician{number}@practice.example",
+        name=f"Clinician {number}",
+        password=PASSWORD,
+        at=NOON,
+    )
+
+
+def client(of: Clinician, first_name: str = "Testa", last_name: str = "Fictional") -> Client:
+    """Return a new client of a clinician."""
+    return clients.add_client(first_name=first_name, last_name=last_name, by=of, at=NOON)
+
+
+def session(of: Clinician, with_client: Client | None = None) -> TherapySession:
+    """Return a new session of a clinician."""
+    person = with_client or client(of)
+    return sessions.schedule_session(client=person, starts_at=NOON, by=of, at=NOON)

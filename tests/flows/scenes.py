@@ -1,0 +1,71 @@
+"""What flow tests begin with and look at in the end."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from rung import transcription
+from rung.audit.enums import Act
+from rung.audit.models import AuditEvent
+from rung.pipelines import launch
+from rung.pipelines.models import PipelineRun
+from rung.sessions import services
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag
+from rung.sessions.services import receiving
+from tests.factories import people
+
+MEMO = Path(__file__).parent.parent / "fixtures" / "speech" / "memo.m4a"
+NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+
+CALM = """Therapist: What would you like to talk about?
+Client: I have been anxious about work and I can't sleep at night.
+Therapist: The nights are hard.
+Client: I want to stop checking my phone in the evening. My sister helps me a lot.
+Therapist: What would help?
+Client: I could leave it in the kitchen. I am going to try that this week.
+"""
+
+GRAVE = """Therapist: How have the nights been?
+Client: I want to kill myself. I have the pills ready and I am going to do it tonight.
+Therapist: Thank you for telling me. Let us make sure that you are safe.
+Client: All right.
+"""
+
+
+def queued_run(text: str = CALM) -> PipelineRun:
+    """Return a run that waits for a worker."""
+    clinician = people.clinician()
+    session = people.session(clinician)
+    transcript = transcription.parse_transcript(text.encode(), "session.txt")
+    services.keep_transcript(transcript, session=session, memo=None, by=clinician, at=NOW)
+    return launch.start_pre_session(session=session, by=clinician, at=NOW)
+
+
+def queued_memo() -> PipelineRun:
+    """Return a run over a recording that waits for a worker."""
+    clinician = people.clinician()
+    session = people.session(clinician)
+    receiving.receive_memo(SimpleUploadedFile(MEMO.name, MEMO.read_bytes()), session=session, by=clinician, at=NOW)
+    return launch.start_pre_session(session=session, by=clinician, at=NOW)
+
+
+def effects_of(run: PipelineRun) -> dict[str, int]:
+    """Count what a run left behind: each of these must be there once, however often the worker died."""
+    return {
+        "briefs": ClinicalBrief.objects.filter(run_id=run.id).count(),
+        "guides": ClientGuide.objects.filter(run_id=run.id).count(),
+        "brief events": _events(Act.CREATE, "brief", run),
+        "guide events": _events(Act.CREATE, "guide", run),
+        "wall events": _events(Act.CROSS_WALL, "client_safe_brief", run),
+        "finish events": _events(Act.FINISH, "run", run),
+    }
+
+
+def flags_of(run: PipelineRun) -> int:
+    """Count the flags a run kept."""
+    return RiskFlag.objects.filter(run_id=run.id).count()
+
+
+def _events(act: Act, kind: str, run: PipelineRun) -> int:
+    return AuditEvent.objects.filter(act=act, subject_kind=kind, client_id=run.client_id).count()

@@ -1,0 +1,96 @@
+"""A clinician with one of each record, and every way to ask for them."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from rung.accounts.models import Clinician
+from rung.pipelines import launch
+from tests.factories import people, records
+from tests.factories.people import NOON
+
+API = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Ids of a clinician's records; all of them random where nothing exists."""
+
+    client: uuid.UUID
+    session: uuid.UUID
+    brief: uuid.UUID
+    guide: uuid.UUID
+    flag: uuid.UUID
+    run: uuid.UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One act, asked of one scene; `name` is its operationId."""
+
+    name: str
+    method: str
+    path: str
+    status: int
+    body: object = None
+    if_match: str | None = None
+    reads: int = 0  # audit rows of reads when it is done
+
+    @property
+    def headers(self) -> dict[str, str]:
+        """The headers that it needs."""
+        return {} if self.if_match is None else {"if_match": self.if_match}
+
+
+def scene_of(person: Clinician) -> Scene:
+    """Return a scene with everything; its guide was released and can be withdrawn."""
+    session = people.session(person)
+    said = records.transcript(person, session)
+    run = launch.start_pre_session(session=session, by=person, at=NOON)
+    guide = records.guide(person, session)
+    flag = records.flag(person, said)
+    return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, run.id)
+
+
+def nowhere() -> Scene:
+    """Return ids of nothing."""
+    return Scene(*(uuid.uuid4() for _ in range(6)))
+
+
+def asks_with_ids(at: Scene) -> Iterator[Ask]:
+    """Yield every act that names a record, in an order in which each can be done once."""
+    one, guide = f"{API}/sessions/{at.session}", f"{API}/guides/{at.guide}"
+    text = {"text": "Client: I slept well.", "format": "transcript"}
+    appointment = {"client_id": str(at.client), "starts_at": NOON.isoformat()}
+    edit = {"sections": [{"key": "hello", "lines": ["Be kind to yourself."]}]}
+    yield Ask("show_client", "GET", f"{API}/clients/{at.client}", 200, reads=1)
+    yield Ask("add_session", "POST", f"{API}/sessions", 201, appointment)
+    yield Ask("show_session", "GET", one, 200)
+    yield Ask("list_memos", "GET", f"{one}/memos", 200, reads=1)
+    yield Ask("list_transcripts", "GET", f"{one}/transcripts", 200)
+    yield Ask("send_transcript", "POST", f"{one}/transcripts", 201, text)
+    yield Ask("list_flags", "GET", f"{one}/flags", 200, reads=1)
+    yield Ask("acknowledge_flag", "POST", f"{API}/flags/{at.flag}/acknowledge", 200, reads=1)
+    yield Ask("start_pre_session", "POST", f"{one}/pre-session", 202)
+    yield Ask("show_run", "GET", f"{API}/runs/{at.run}", 200)
+    yield Ask("show_latest_brief", "GET", f"{one}/brief", 200, reads=1)
+    yield Ask("show_brief", "GET", f"{API}/briefs/{at.brief}", 200, reads=1)
+    yield Ask("show_latest_guide", "GET", f"{one}/guide", 200, reads=1)
+    yield Ask("show_guide", "GET", guide, 200, reads=1)
+    yield Ask("replace_guide", "PUT", guide, 200, edit, '"1"', reads=2)
+    yield Ask("edit_guide", "PATCH", guide, 200, edit, '"2"', reads=2)
+    yield Ask("release_guide", "POST", f"{guide}/release", 200, reads=1)
+    yield Ask("withdraw_guide", "POST", f"{guide}/withdraw", 200, reads=1)
+
+
+def asks_without_ids() -> Iterator[Ask]:
+    """Yield the other acts of the API."""
+    yield Ask("list_clients", "GET", f"{API}/clients", 200, reads=1)
+    yield Ask("add_client", "POST", f"{API}/clients", 201, {"first_name": "Testa", "last_name": "Made-Up"}, reads=1)
+    yield Ask("list_sessions", "GET", f"{API}/sessions", 200)
+    yield Ask("list_runs", "GET", f"{API}/runs", 200)
+
+
+def every_ask(at: Scene) -> list[Ask]:
+    """Return every act but the upload of a recording, which is a form."""
+    return [*asks_without_ids(), *asks_with_ids(at)]

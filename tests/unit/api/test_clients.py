@@ -1,0 +1,64 @@
+"""Clients: listed, added, shown."""
+
+from datetime import UTC, datetime
+
+from rung.accounts.models import Clinician
+from rung.audit.models import AuditEvent
+from rung.clients import selectors
+from tests.factories import people
+from tests.unit.api.callers import Caller, reads_of
+
+CLIENTS = "/api/v1/clients"
+
+
+def test_a_client_is_added_and_shown(caller: Caller, clinician: Clinician) -> None:
+    added = caller.post(CLIENTS, {"first_name": " Testa ", "last_name": "Made-Up"})
+    assert added.status == 201
+    assert (added.data["first_name"], added.data["last_name"]) == ("Testa", "Made-Up")
+    assert added.data["discharged_at"] is None
+    shown = caller.get(added.headers["Location"])
+    assert shown.data == added.data
+    assert selectors.clients_of(clinician).count() == 1
+
+
+def test_times_are_utc(caller: Caller) -> None:
+    said = caller.post(CLIENTS, {"first_name": "Testa"}).data["created_at"]
+    assert said.endswith("Z")
+    assert datetime.fromisoformat(said).tzinfo == UTC
+
+
+def test_a_last_name_may_be_missing(caller: Caller) -> None:
+    assert caller.post(CLIENTS, {"first_name": "Testa"}).data["last_name"] == ""
+
+
+def test_a_first_name_may_not_be_blank(caller: Caller, clinician: Clinician) -> None:
+    answer = caller.post(CLIENTS, {"first_name": "  "})
+    assert (answer.status, answer.code) == (422, "name_missing")
+    assert not selectors.clients_of(clinician).exists()
+
+
+def test_a_name_has_a_length(caller: Caller) -> None:
+    answer = caller.post(CLIENTS, {"first_name": "x" * 81})
+    assert (answer.status, answer.field_codes) == (400, {"first_name": "max_length"})
+
+
+def test_the_list_has_names_and_notes_each_as_read(caller: Caller, clinician: Clinician) -> None:
+    first = people.client(clinician, "Testa")
+    second = people.client(clinician, "Fictia")
+    people.client(people.clinician(), "Foreign")
+    listed = caller.get(CLIENTS).data
+    assert {item["first_name"] for item in listed["items"]} == {"Testa", "Fictia"}
+    assert listed["next_cursor"] is None
+    assert set(reads_of(clinician)) == {("client", str(first.id)), ("client", str(second.id))}
+
+
+def test_one_read_is_one_event_with_its_request(caller: Caller, clinician: Clinician) -> None:
+    client = people.client(clinician)
+    answer = caller.get(f"{CLIENTS}/{client.id}")
+    event = AuditEvent.objects.filter(act="read").get()
+    assert (event.actor_id, event.client_id, event.subject_kind) == (clinician.id, client.id, "client")
+    assert event.request_id == answer.headers["X-Request-Id"]
+
+
+def test_names_are_not_cached(caller: Caller) -> None:
+    assert caller.get(CLIENTS).headers["Cache-Control"] == "no-store"

@@ -1,0 +1,189 @@
+"""The environment: what is read, what is refused, and that the list of names is the truth."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from config import env
+from config.settings.parts import database
+
+SECRET = "".join(chr(ord("a") + number % 26) for number in range(60))
+COMPLETE = {
+    "RUNG_SECRET_KEY": SECRET,
+    "DATABASE_URL": "postgres://rung:pw@db.example:5432/rung",
+    "RUNG_ALLOWED_HOSTS": "rung.example, www.rung.example,",
+    "RUNG_STORAGE_BUCKET": "bucket",
+    "RUNG_KEY_FILE": "/keys/master.json",
+}
+REQUIRED = [variable for variable in env.VARIABLES if variable.required]
+
+
+@pytest.fixture(autouse=True)
+def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    for variable in env.VARIABLES:
+        monkeypatch.delenv(variable.name, raising=False)
+
+
+@pytest.fixture
+def complete(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name, value in COMPLETE.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_with_nothing_set_a_developers_machine_is_described() -> None:
+    found = env.read()
+    assert (found.port, found.web_concurrency, found.web_worker) == (8000, 2, "gthread")
+    assert (found.log_level, found.is_debug, found.version, found.commit) == ("INFO", False, "dev", "")
+    assert found.state_dir == env.ROOT / "var"
+    assert found.key_file == env.ROOT / "var/keys/master.json"
+    assert (found.secret_key, found.database_url, found.allowed_hosts, found.storage_bucket) == ("", "", (), "")
+
+
+def test_values_are_typed(monkeypatch: pytest.MonkeyPatch, complete: None) -> None:
+    values = {"PORT": "9000", "WEB_CONCURRENCY": "5", "WEB_WORKER": "UVICORN", "RUNG_LOG_LEVEL": "warning"}
+    for name, value in {**values, "RUNG_DEBUG": "1", "RUNG_STATE_DIR": "/state", "RUNG_VERSION": "7"}.items():
+        monkeypatch.setenv(name, value)
+    found = env.read()
+    assert (found.port, found.web_concurrency, found.web_worker, found.log_level) == (9000, 5, "uvicorn", "WARNING")
+    assert (found.is_debug, found.state_dir, found.version) == (True, Path("/state"), "7")
+    assert found.allowed_hosts == ("rung.example", "www.rung.example")
+    assert found.key_file == Path("/keys/master.json")
+
+
+@pytest.mark.parametrize("name", ["PORT", "RUNG_STATE_DIR", "RUNG_KEY_FILE", "RUNG_LOG_LEVEL", "WEB_WORKER"])
+def test_an_empty_value_counts_as_unset(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    unset = env.read()
+    monkeypatch.setenv(name, "")
+    assert env.read() == unset
+
+
+def test_a_secret_that_begins_with_a_dollar_is_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME_SECRET", "another")
+    monkeypatch.setenv("RUNG_SECRET_KEY", "$HOME_SECRET")
+    assert env.read().secret_key == "$HOME_SECRET"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("PORT", "http"),
+        ("PORT", "0"),
+        ("PORT", "-1"),
+        ("PORT", "80.5"),
+        ("WEB_CONCURRENCY", "two"),
+        ("WEB_CONCURRENCY", "٢"),
+        ("WEB_WORKER", "gevent"),
+        ("RUNG_LOG_LEVEL", "LOUD"),
+    ],
+)
+def test_a_value_of_the_wrong_kind_is_refused_by_name(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(env.EnvironmentIncomplete, match=f"^{name} is '{re.escape(value)}': use "):
+        env.read()
+
+
+def test_production_starts_with_everything_it_requires(complete: None) -> None:
+    assert env.read_for_production() == env.read()
+    assert {variable.name for variable in REQUIRED} == set(COMPLETE)
+
+
+@pytest.mark.parametrize("missing", REQUIRED, ids=lambda variable: variable.name)
+@pytest.mark.parametrize("is_empty", [True, False], ids=["empty", "unset"])
+def test_production_names_what_is_missing_and_why(
+    monkeypatch: pytest.MonkeyPatch, complete: None, missing: env.Variable, *, is_empty: bool
+) -> None:
+    if is_empty:
+        monkeypatch.setenv(missing.name, "")
+    else:
+        monkeypatch.delenv(missing.name)
+    with pytest.raises(env.EnvironmentIncomplete) as refusal:
+        env.read_for_production()
+    assert f"{missing.name}: {missing.why}" in str(refusal.value)
+    assert not [name for name in COMPLETE if name != missing.name and f"{name}:" in str(refusal.value)]
+
+
+def test_production_names_everything_that_is_missing_at_once() -> None:
+    with pytest.raises(env.EnvironmentIncomplete) as refusal:
+        env.read_for_production()
+    assert all(f"{variable.name}: {variable.why}" in str(refusal.value) for variable in REQUIRED)
+
+
+@pytest.mark.parametrize(
+    ("secret", "said"),
+    [
+        ("short-but-various-0123456789", "too short"),
+        (SECRET[:49], "too short"),
+        ("x" * 60, "can be guessed"),
+        (env.LOCAL_KEY_START + "x" * 40, "can be guessed"),
+    ],
+)
+def test_production_refuses_a_secret_that_protects_nothing(
+    monkeypatch: pytest.MonkeyPatch, complete: None, secret: str, said: str
+) -> None:
+    monkeypatch.setenv("RUNG_SECRET_KEY", secret)
+    with pytest.raises(env.EnvironmentIncomplete, match=f"RUNG_SECRET_KEY .*{said}.*50 random") as refusal:
+        env.read_for_production()
+    assert secret not in str(refusal.value)
+
+
+def test_production_refuses_to_serve_every_host(monkeypatch: pytest.MonkeyPatch, complete: None) -> None:
+    monkeypatch.setenv("RUNG_ALLOWED_HOSTS", "rung.example,*")
+    with pytest.raises(env.EnvironmentIncomplete, match="RUNG_ALLOWED_HOSTS"):
+        env.read_for_production()
+
+
+@pytest.mark.parametrize("mode", ["disable", "allow", "prefer", ""])
+def test_production_refuses_a_database_without_tls(mode: str) -> None:
+    url = f"{COMPLETE['DATABASE_URL']}?sslmode={mode}"
+    if mode:
+        with pytest.raises(env.EnvironmentIncomplete, match=f"DATABASE_URL says sslmode={mode}"):
+            database.from_url(url, require_tls=True)
+    else:
+        assert database.from_url(COMPLETE["DATABASE_URL"], require_tls=True)["default"]["OPTIONS"] == {
+            "sslmode": "require"
+        }
+
+
+@pytest.mark.parametrize("mode", ["require", "verify-ca", "verify-full"])
+def test_a_stricter_choice_of_tls_stands(mode: str) -> None:
+    found = database.from_url(f"{COMPLETE['DATABASE_URL']}?sslmode={mode}", require_tls=True)
+    assert found["default"]["OPTIONS"]["sslmode"] == mode
+
+
+def test_a_local_database_by_url_needs_no_tls() -> None:
+    found = database.from_url("postgres://rung@localhost/rung", require_tls=False)["default"]
+    assert (found["NAME"], found["OPTIONS"], found["CONN_HEALTH_CHECKS"]) == ("rung", {}, True)
+
+
+def test_the_list_of_names_is_what_is_read() -> None:
+    """Every name in the code of env.py stands in VARIABLES, and the other way round."""
+    tree = ast.parse((env.ROOT / "config/env.py").read_text())
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    constants = {
+        node.value
+        for function in functions
+        for node in ast.walk(function)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+    }
+    read = {text for text in constants if re.fullmatch(r"[A-Z]+(_[A-Z]+)*", text)}
+    assert read == {variable.name for variable in env.VARIABLES}
+
+
+def test_every_name_says_why_it_is_there() -> None:
+    names = [variable.name for variable in env.VARIABLES]
+    assert len(set(names)) == len(names)
+    assert all(len(variable.why) > 10 for variable in env.VARIABLES)
+
+
+def test_the_default_settings_are_used_unless_others_are_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    env.choose_settings("config.settings.dev")
+    env.choose_settings("config.settings.prod")
+    assert env.for_children()["DJANGO_SETTINGS_MODULE"] == "config.settings.dev"
+
+
+def test_a_child_gets_this_environment_with_changes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PORT", "1")
+    found = env.for_children(PORT="2")
+    assert (found["PORT"], "PATH" in found) == ("2", True)
