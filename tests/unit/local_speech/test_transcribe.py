@@ -1,3 +1,4 @@
+import contextlib
 import os
 import subprocess
 import sys
@@ -22,7 +23,13 @@ class Enough(Exception):
 
 
 def children() -> list[psutil.Process]:
-    return [one for one in psutil.Process().children(recursive=True) if "local_speech" in " ".join(one.cmdline())]
+    """Return the listening children; other tests' processes may end, or be dead and unburied, while we look."""
+    found = []
+    for one in psutil.Process().children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):  # a zombie's error, too, is one of these
+            if "local_speech" in " ".join(one.cmdline()):
+                found.append(one)
+    return found
 
 
 @pytest.mark.parametrize("kind", list(local_speech.AudioKind))
