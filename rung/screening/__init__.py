@@ -15,7 +15,8 @@ with a method · 4 some intent to act · 5 plan and intent · 6 behavior: attemp
 interrupted or aborted attempt, preparation.
 
 Harm to others climbs the same ladder by analogy, and voices that command harm
-are a 4, so that one threshold, `HIGH_RISK_LEVEL`, stops what must be stopped.
+are a 4. `HIGH_RISK_LEVEL` is where intent to act begins; from `GUIDE_STOP_LEVEL`
+on, active suicidal thoughts, no guide is written automatically.
 Self-harm without suicidal intent, abuse, substance use, psychosis and
 dissociation are hits of level 0: the hit is the flag.
 
@@ -35,6 +36,7 @@ How a text is read, in this order:
   a whole text about its writer. The strongest is raised, the others are cited.
 - `answers`, `dialogue`: in a conversation only the client speaks for the
   client. A therapist's question gives a yes its meaning, and a no ends it.
+- `course`: what the client says in several turns is weighed together, too.
 
 Nothing said later in a text can lower what was said before, the level of a
 text is always that of its highest hit, and time grows linearly with length.
@@ -45,10 +47,11 @@ know. It supports a clinician's judgment and never replaces asking.
 """
 
 from rung.screening.dialogue import level_of, screen_utterances
-from rung.screening.findings import HIGH_RISK_LEVEL, Category, Hit, RiskFinding, Screening
+from rung.screening.findings import GUIDE_STOP_LEVEL, HIGH_RISK_LEVEL, Category, Hit, RiskFinding, Screening
 from rung.screening.screen import screen_text
 
 __all__ = [
+    "GUIDE_STOP_LEVEL",
     "HIGH_RISK_LEVEL",
     "Category",
     "Hit",

@@ -38,11 +38,19 @@ class Answer(StrEnum):
 class Question:
     """A question about risk, waiting for its answer."""
 
-    category: Category
-    level: int
-    reason: str
-    is_hint: bool  # it is about suicide only because the talk is
+    meaning: Meaning
+    level: int  # of a yes
     is_negative: bool  # "you are not thinking of ...?": to agree is to deny
+
+    @property
+    def category(self) -> Category:
+        """What it asks about."""
+        return self.meaning.category
+
+    @property
+    def is_hint(self) -> bool:
+        """Whether it is about suicide only because the talk is."""
+        return self.meaning.is_sign
 
 
 def question_in(reading: Reading, *, in_topic: bool) -> Question | None:
@@ -65,7 +73,7 @@ def question_in(reading: Reading, *, in_topic: bool) -> Question | None:
         return None
     last, level = max(risky, key=lambda pair: (numbers[pair[0].first], pair[1]))
     is_negative = scope.is_denied(own, last.first)
-    return Question(last.meaning.category, level, last.meaning.reason, last.meaning.is_sign, is_negative)
+    return Question(last.meaning, level, is_negative)
 
 
 def _is_put(match: Match, closing: list[str]) -> bool:

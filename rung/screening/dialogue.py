@@ -5,9 +5,11 @@ from dataclasses import replace
 
 from rung.common.utterances import Speaker, Utterance
 from rung.screening.answers import Answer, Question, answer_in, question_in
-from rung.screening.findings import Category, Hit, RiskFinding
+from rung.screening.course import Turn, added_up
+from rung.screening.findings import HIGH_RISK_LEVEL, Category, Hit, RiskFinding
+from rung.screening.matching import Match, matches
 from rung.screening.reading import Reading, read
-from rung.screening.screen import screen_reading
+from rung.screening.screen import screen_matches, screen_reading
 from rung.screening.voice import reported
 
 _OWN = frozenset({Speaker.CLIENT, Speaker.UNKNOWN})
@@ -30,11 +32,15 @@ def screen_utterances(utterances: Sequence[Utterance]) -> tuple[RiskFinding, ...
     lower certainty.
     """
     listener = _Listener()
-    return tuple(
+    found = [
         RiskFinding(utterance.number, utterance.speaker, hit)
         for utterance in utterances
         for hit in listener.hits(utterance)
-    )
+    ]
+    if level_of(found) < HIGH_RISK_LEVEL:
+        order = {utterance.number: position for position, utterance in enumerate(utterances)}
+        found = sorted([*found, *added_up(listener.turns)], key=lambda f: (order[f.utterance], f.hit.start))
+    return tuple(found)
 
 
 def level_of(findings: Iterable[RiskFinding]) -> int:
@@ -43,9 +49,10 @@ def level_of(findings: Iterable[RiskFinding]) -> int:
 
 
 class _Listener:
-    """What has to be remembered between utterances: the last question, and what the talk is about."""
+    """What has to be remembered between utterances: the last question, what the talk is about, the client's turns."""
 
     def __init__(self) -> None:
+        self.turns: list[Turn] = []
         self._question: Question | None = None
         self._waits = 0
         self._topic = 0
@@ -57,8 +64,10 @@ class _Listener:
         self._topic -= 1
         hits: tuple[Hit, ...] = ()
         if utterance.speaker in _OWN:
-            answered = self._answer(utterance.text, reading)
-            hits = (*answered, *screen_reading(utterance.text, reading).hits)
+            turn = Turn(utterance, reading, matches(reading))
+            said = screen_matches(utterance.text, reading, turn.found).hits
+            hits = (*self._answer(turn), *said)
+            self.turns.append(turn)
         elif utterance.speaker is Speaker.OTHER:
             hits = tuple(_reports(utterance.text, reading))
         if utterance.speaker is not Speaker.CLIENT:
@@ -76,24 +85,27 @@ class _Listener:
         elif "?" in reading.words:
             self._question = None
 
-    def _answer(self, text: str, reading: Reading) -> tuple[Hit, ...]:
+    def _answer(self, turn: Turn) -> tuple[Hit, ...]:
         question = self._question if self._waits > 0 else None
-        answer = answer_in(reading)
+        answer = answer_in(turn.reading)
         if question is None or answer is Answer.NONE:
             return ()
         self._question = None
-        return tuple(_answered(text, reading, question, answer))
+        return tuple(_answered(turn, question, answer))
 
 
-def _answered(text: str, reading: Reading, question: Question, answer: Answer) -> Iterator[Hit]:
+def _answered(turn: Turn, question: Question, answer: Answer) -> Iterator[Hit]:
     is_yes = answer is Answer.AFFIRM or (answer is Answer.AGREE and not question.is_negative)
     is_open = answer is Answer.UNSURE and question.category is Category.SUICIDE and not question.is_hint
     if not (is_yes or is_open):
         return
+    text, reading = turn.utterance.text, turn.reading
+    if is_yes:
+        turn.found.append(Match(question.meaning, 0, 0))
     opening = next((i for i, word in enumerate(reading.words) if word not in _MARKS), 0)
     start, end = reading.spans[opening][0], reading.spans[_first_sentence(reading)][1]
     level, reason = (question.level, _YES) if is_yes else (min(question.level, 1), _OPEN)
-    yield Hit(question.category, level, start, end, text[start:end], reason + question.reason)
+    yield Hit(question.category, level, start, end, text[start:end], reason + question.meaning.reason)
 
 
 def _first_sentence(reading: Reading) -> int:

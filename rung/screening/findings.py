@@ -6,6 +6,7 @@ from enum import StrEnum
 from rung.common.utterances import Speaker
 
 HIGH_RISK_LEVEL = 4  # C-SSRS: active suicidal thoughts with some intent to act (Posner et al. 2011)
+GUIDE_STOP_LEVEL = 2  # C-SSRS: active suicidal thoughts; from here on a person writes to the client, not a template
 
 
 class Category(StrEnum):

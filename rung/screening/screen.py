@@ -30,11 +30,15 @@ def screen_reading(text: str, reading: Reading, *, personal: bytes = b"") -> Scr
     `personal` marks the words up to which the text is about its writer, where
     signs may add up without naming death; empty for a turn in a conversation.
     """
-    found = matches(reading)
-    points = [_Point(m, m.level, m.meaning.reason + _PAST * m.is_past) for m in found if not m.meaning.is_sign]
+    return screen_matches(text, reading, matches(reading), personal=personal)
+
+
+def screen_matches(text: str, reading: Reading, found: Sequence[Match], *, personal: bytes = b"") -> Screening:
+    """Return the screening of a text in which the signals were found; `personal` as above."""
+    points = [Point(m, m.level, m.meaning.reason + _PAST * m.is_past) for m in found if not m.meaning.is_sign]
     if max((point.level for point in points), default=0) < HIGH_RISK_LEVEL:
-        points.extend(_together(combination(found, personal)))
-    hits = tuple(_hit(text, reading, point) for point in _apart(points, len(reading.words)))
+        points.extend(together(combination(found, personal)))
+    hits = tuple(hit_of(text, reading, point) for point in _apart(points, len(reading.words)))
     named = {hit.category for hit in hits}
     return Screening(
         level=max((hit.level for hit in hits), default=0),
@@ -44,22 +48,24 @@ def screen_reading(text: str, reading: Reading, *, personal: bytes = b"") -> Scr
 
 
 @dataclass(frozen=True, slots=True)
-class _Point:
+class Point:
+    """A match with the level and the reason it comes to."""
+
     match: Match
     level: int
     reason: str
 
 
-def _together(found: Sequence[Match]) -> Iterator[_Point]:
+def together(found: Sequence[Match]) -> Iterator[Point]:
     """Yield what signs that add up come to: the strongest raised to intent, the others cited beside it."""
     for match in found[:1]:
-        yield _Point(match, HIGH_RISK_LEVEL, match.meaning.reason + _TOGETHER)
+        yield Point(match, HIGH_RISK_LEVEL, match.meaning.reason + _TOGETHER)
     for match in found[1:]:
         if match.meaning.is_sign:
-            yield _Point(match, 0, _SIGN + match.meaning.reason)
+            yield Point(match, 0, _SIGN + match.meaning.reason)
 
 
-def _apart(points: list[_Point], size: int) -> list[_Point]:
+def _apart(points: list[Point], size: int) -> list[Point]:
     """Return the strongest points of each category that do not overlap, in order: one statement is one hit."""
     taken = {category: bytearray(size) for category in Category}
     kept = []
@@ -72,6 +78,7 @@ def _apart(points: list[_Point], size: int) -> list[_Point]:
     return sorted(kept, key=lambda p: (p.match.first, p.match.meaning.category))
 
 
-def _hit(text: str, reading: Reading, point: _Point) -> Hit:
+def hit_of(text: str, reading: Reading, point: Point) -> Hit:
+    """Return a point as a hit that cites its span of the text."""
     start, end = reading.spans[point.match.first][0], reading.spans[point.match.last][1]
     return Hit(point.match.meaning.category, point.level, start, end, text[start:end], point.reason)

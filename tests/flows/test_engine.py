@@ -37,14 +37,14 @@ def test_a_transcript_becomes_a_brief_and_a_draft_guide() -> None:
     assert ClientGuide.objects.get(run_id=run.id).status == "draft"
 
 
-def test_high_risk_keeps_flags_and_brief_and_writes_no_guide() -> None:
+def test_risk_keeps_flags_and_brief_and_writes_no_guide() -> None:
     run = go(scenes.queued_run(scenes.GRAVE))
     assert run.status == RunStatus.COMPLETE
     assert max(RiskFlag.objects.filter(run_id=run.id).values_list("level", flat=True)) >= 4
     assert ClinicalBrief.objects.filter(run_id=run.id).exists()
     assert not ClientGuide.objects.filter(run_id=run.id).exists()
     withheld = run.stages.filter(name__in=["abstract", "guide", "keep_guide"])
-    assert {(s.status, s.reason) for s in withheld} == {(StageStatus.SKIPPED, "high_risk")}
+    assert {(s.status, s.reason) for s in withheld} == {(StageStatus.SKIPPED, "risk_flagged")}
 
 
 def test_advancing_a_finished_run_again_changes_nothing() -> None:

@@ -34,7 +34,7 @@ SOURCE_TITLES = {"audio": "Voice recording", "transcript": "Transcript", "notes"
 
 REASONS = {
     "already_text": "Typed text: nothing to listen to.",
-    "high_risk": "High risk: no guide is written automatically. See the flags; the brief is kept.",
+    "risk_flagged": "Risk was flagged: no guide is written automatically. See the flags; the brief is kept.",
     "unexpected": "Something unexpected stopped this stage. What was finished before is kept; you can run it again.",
 }
 

@@ -125,7 +125,7 @@ def _reading(session: TherapySession, by: Clinician, at: datetime) -> AbstractCo
 
 def _is_withheld(session: TherapySession) -> bool:
     """Whether a run over this session stopped short of a guide because of risk."""
-    return StageRun.objects.filter(run__session=session, reason=screen.HIGH_RISK).exists()
+    return StageRun.objects.filter(run__session=session, reason=screen.RISK_FLAGGED).exists()
 
 
 def _flags(session: TherapySession) -> tuple[ShownFlag, ...]:

@@ -26,7 +26,7 @@ def brief(transcript: Transcript) -> OneShot:
     flags = screening.screen_utterances(transcript.utterances)
     analysis = rung.analyse(AnalysisInput(transcript))
     safe = isolation.client_safe_brief(abstract.observations_in(analysis))
-    if screening.level_of(flags) >= screening.HIGH_RISK_LEVEL:
+    if screening.level_of(flags) >= screening.GUIDE_STOP_LEVEL:
         return OneShot(transcript, flags, analysis, safe, None, None)
     sources = isolation.Sources(texts=tuple(u.text for u in transcript.utterances))
     guide, verdict = beth.write_guarded(safe, sources)

@@ -9,7 +9,7 @@ from rung.agents.core import Citation
 from rung.pipelines.stages.oneshot import OneShot
 from rung.screening import RiskFinding
 
-WITHHELD = "High risk: no guide is written automatically."
+WITHHELD = "Risk was flagged: no guide is written automatically."
 
 
 class Printed(TypedDict):
@@ -101,7 +101,7 @@ def _flag(found: RiskFinding) -> dict[str, object]:
 
 def _gate(made: OneShot) -> dict[str, object]:
     if made.verdict is None:
-        return {"passed": False, "reason": "high_risk", "explanation": WITHHELD, "leaks": []}
+        return {"passed": False, "reason": "risk_flagged", "explanation": WITHHELD, "leaks": []}
     leaks = [
         {"reason": leak.reason.value, "section": leak.section, "excerpt": leak.excerpt, "explanation": leak.explanation}
         for leak in made.verdict.leaks

@@ -11,7 +11,7 @@ from rung.sessions import schemas, services
 from rung.sessions.models import RiskFlag
 from rung.sessions.services.drafts import NewFlag
 
-HIGH_RISK = "high_risk"  # why a guide is withheld
+RISK_FLAGGED = "risk_flagged"  # why a guide is withheld
 
 
 def think(transcript: Transcript, _work: Work) -> Sequence[screening.RiskFinding]:
@@ -32,8 +32,8 @@ def level_of(work: Work) -> int:
 
 
 def guide_is_withheld(work: Work) -> str | None:
-    """Answer why no guide is written automatically: high risk is for a person."""
-    return HIGH_RISK if level_of(work) >= screening.HIGH_RISK_LEVEL else None
+    """Answer why no guide is written automatically: what is said to a client at risk is for a person."""
+    return RISK_FLAGGED if level_of(work) >= screening.GUIDE_STOP_LEVEL else None
 
 
 def _detail(found: screening.RiskFinding) -> schemas.FlagDetail:

@@ -204,3 +204,33 @@ def test_a_calm_talk_about_smoking_has_no_findings() -> None:
 
 def test_level_of_nothing_is_zero() -> None:
     assert level_of(()) == 0
+
+
+WITHIN_REACH = "C: I have the pills from my operation in the drawer and I counted them."
+CAME_CLOSE = "C: On Sunday I was close. I wrote a note and then my brother called."
+
+
+@pytest.mark.parametrize("turns", [(WITHIN_REACH, CAME_CLOSE), (CAME_CLOSE, WITHIN_REACH)])
+def test_thoughts_means_and_a_note_in_different_turns_are_intent(turns: tuple[str, str]) -> None:
+    findings = talk(ASKED, "C: Yes.", "T: Tell me more.", *turns)
+
+    assert level_of(findings) == 4
+    assert [finding.utterance for finding in findings] == sorted(finding.utterance for finding in findings)
+    raised = next(finding for finding in findings if finding.hit.level == 4)
+    assert raised.hit.reason.endswith("this suggests intent to act")
+    assert {"have the pills", "wrote a note"} <= {finding.hit.quote for finding in findings}
+
+
+def test_the_same_words_where_nobody_speaks_of_suicide_are_nothing() -> None:
+    assert talk("T: How is the knee?", WITHIN_REACH, "T: And the move?", CAME_CLOSE) == ()
+
+
+def test_a_wish_to_be_dead_and_the_means_in_the_next_turn_are_intent() -> None:
+    assert level_of(talk("C: Sometimes I wish I was dead.")) == 1
+    assert level_of(talk("C: Sometimes I wish I was dead.", "T: Go on.", WITHIN_REACH)) == 4
+
+
+def test_signs_stand_in_the_turn_they_were_said_in() -> None:
+    said = (ASKED, "C: Yes.", "T: Go on.", WITHIN_REACH, "T: I see.", CAME_CLOSE)
+    for finding in talk(*said):
+        assert finding.hit.quote == said[finding.utterance].partition(": ")[2][finding.hit.start : finding.hit.end]
