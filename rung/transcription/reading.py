@@ -82,12 +82,10 @@ def check_size(size: int) -> None:
     """Refuse more than MAX_TRANSCRIPT_BYTES.
 
     Raises:
-        TranscriptTooLarge: with the size and the limit.
+        TranscriptTooLarge: with the limit; the size is not said, because a caller may have stopped reading there.
     """
     if size > MAX_TRANSCRIPT_BYTES:
-        raise TranscriptTooLarge(
-            f"The text has {size / MEGABYTE:.1f} MB; the limit is {MAX_TRANSCRIPT_BYTES / MEGABYTE:.0f} MB."
-        )
+        raise TranscriptTooLarge(f"The text is larger than the limit of {MAX_TRANSCRIPT_BYTES / MEGABYTE:.0f} MB.")
 
 
 def _decoded(content: bytes) -> str:
