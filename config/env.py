@@ -30,7 +30,8 @@ class Variable:
 VARIABLES: tuple[Variable, ...] = (
     Variable("DJANGO_SETTINGS_MODULE", "which settings to start with"),
     Variable("RUNG_SECRET_KEY", "signs sessions and tokens; at least 50 random characters", required=True),
-    Variable("DATABASE_URL", "postgres://user:password@host:5432/name", required=True),
+    Variable("DATABASE_URL", "postgres://rung_app:password@host:5432/name", required=True),
+    Variable("RUNG_OWNER_DATABASE_URL", "the same database as its owner; for migrate alone, never for web or worker"),
     Variable("RUNG_ALLOWED_HOSTS", "host names served, separated by commas", required=True),
     Variable("RUNG_STORAGE_BUCKET", "S3 bucket for sealed recordings", required=True),
     Variable("RUNG_KEY_FILE", "file holding the master key that wraps every data key", required=True),
@@ -51,6 +52,7 @@ class Environment:
 
     secret_key: str
     database_url: str
+    owner_database_url: str
     allowed_hosts: tuple[str, ...]
     storage_bucket: str
     key_file: Path
@@ -86,6 +88,7 @@ def read() -> Environment:
     return Environment(
         secret_key=_text("RUNG_SECRET_KEY"),
         database_url=_text("DATABASE_URL"),
+        owner_database_url=_text("RUNG_OWNER_DATABASE_URL"),
         allowed_hosts=tuple(host.strip() for host in _text("RUNG_ALLOWED_HOSTS").split(",") if host.strip()),
         storage_bucket=_text("RUNG_STORAGE_BUCKET"),
         key_file=Path(_text("RUNG_KEY_FILE", str(state_dir / "keys" / "master.json"))),

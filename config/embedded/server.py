@@ -9,7 +9,7 @@ import subprocess
 import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol
@@ -22,6 +22,7 @@ from config.embedded import postmaster
 
 START_TIMEOUT_SECONDS = 30.0
 RETRY_SECONDS = 0.1
+APP_ROLE = "rung_app"  # as in config.settings.parts.database
 
 
 class Server(Protocol):
@@ -73,14 +74,17 @@ def stop(data: Path) -> None:
 
 @lru_cache
 def ensure_database(data: Path, name: str) -> None:
-    """Create the database if the cluster does not have it yet; a process asks once."""
+    """Create the database and the application's role if the cluster does not have them yet; a process asks once."""
     with psycopg.connect(host=socket_folder(data), user="postgres", dbname="postgres", autocommit=True) as link:
-        found = link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone()
-        if found is None:
-            try:
-                link.execute(sql.SQL("CREATE DATABASE {} ENCODING 'UTF8'").format(sql.Identifier(name)))
-            except (psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
-                return  # another process was quicker
+        if link.execute("SELECT 1 FROM pg_roles WHERE rolname = %s", [APP_ROLE]).fetchone() is None:
+            _make(link, sql.SQL("CREATE ROLE {} LOGIN").format(sql.Identifier(APP_ROLE)))
+        if link.execute("SELECT 1 FROM pg_database WHERE datname = %s", [name]).fetchone() is None:
+            _make(link, sql.SQL("CREATE DATABASE {} ENCODING 'UTF8'").format(sql.Identifier(name)))
+
+
+def _make(link: psycopg.Connection, statement: sql.Composed) -> None:
+    with suppress(psycopg.errors.DuplicateObject, psycopg.errors.DuplicateDatabase, psycopg.errors.UniqueViolation):
+        link.execute(statement)  # another process may have been quicker
 
 
 def _join(data: Path) -> postmaster.Postmaster:

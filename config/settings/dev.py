@@ -15,7 +15,7 @@ DEBUG = ENVIRONMENT.is_debug
 SECRET_KEY = ENVIRONMENT.secret_key or env.LOCAL_KEY_START + "x" * 40
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *ENVIRONMENT.allowed_hosts]
 DATABASES = (
-    database.from_url(ENVIRONMENT.database_url, require_tls=False)
+    database.from_urls(ENVIRONMENT.database_url, ENVIRONMENT.owner_database_url, is_production=False)
     if ENVIRONMENT.database_url
     else database.embedded(ENVIRONMENT.state_dir / "postgres")
 )

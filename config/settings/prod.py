@@ -15,7 +15,7 @@ DEBUG = False
 SECRET_KEY = ENVIRONMENT.secret_key
 ALLOWED_HOSTS = list(ENVIRONMENT.allowed_hosts)
 CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ENVIRONMENT.allowed_hosts]
-DATABASES = database.from_url(ENVIRONMENT.database_url, require_tls=True)
+DATABASES = database.from_urls(ENVIRONMENT.database_url, ENVIRONMENT.owner_database_url, is_production=True)
 STATIC_ROOT = env.ROOT / "static"
 STORAGES = {"default": storage.s3(ENVIRONMENT.storage_bucket), "staticfiles": storage.STATIC_FILES}
 MASTER_KEY_FILE = ENVIRONMENT.key_file

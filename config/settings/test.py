@@ -7,7 +7,8 @@ from config.settings.parts import database, storage
 _STATE = ENVIRONMENT.state_dir / "test"
 
 DEBUG = False
-DATABASES = database.embedded(_STATE / "postgres")
+# The owner makes the test databases; `rung.common.scope` steps down to the application's role within them.
+DATABASES = {"default": database.embedded(_STATE / "postgres")[database.OWNER]}
 STORAGES = {"default": storage.local(_STATE / "files"), "staticfiles": storage.PLAIN_STATIC_FILES}
 MASTER_KEY_FILE = _STATE / "keys" / "master.json"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in hundreds of times

@@ -2,13 +2,13 @@
 
 import uuid
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from typing import Any
 
 import structlog
-from django.db import transaction
 
 from rung.audit import services as audit
-from rung.common import clock, jsonkit
+from rung.common import clock, jsonkit, scope
 from rung.common.errors import RungError
 from rung.pipelines.enums import SETTLED, RunStatus, StageStatus
 from rung.pipelines.errors import FenceLost, WorkerStopping
@@ -23,19 +23,22 @@ MAX_FAILURES = 4  # of one stage, before the run stops with what it has
 type Recipe = tuple[Stage[Any, Any], ...]
 
 
-def advance(run_id: uuid.UUID, recipe_of: Callable[[str], Recipe], *, must_stop: Callable[[], bool]) -> None:
-    """Take a run from its first unfinished stage to its end.
+def advance(
+    run_id: uuid.UUID, recipe_of: Callable[[str], Recipe], *, by_id: uuid.UUID, must_stop: Callable[[], bool]
+) -> None:
+    """Take a run from its first unfinished stage to its end, acting as whoever asked for it.
 
     Safe to call again at any time: finished stages are not repeated, and a
-    worker that lost the run to another writes nothing more.
+    worker that lost the run to another writes nothing more. Every transaction
+    sees the rows of `by_id` alone; of somebody else's run it sees nothing.
 
     Raises:
         WorkerStopping: the worker must end; call again elsewhere.
     """
-    run = _claim(run_id)
+    run = _claim(run_id, by_id)
     if run is None:
         return
-    stages = {row.name: row for row in run.stages.all()}
+    stages = {row.name: row for row in run.stages.all()}  # fetched with the claim
     for stage in recipe_of(run.kind):
         row = stages[stage.name]
         if row.status in SETTLED:
@@ -47,18 +50,19 @@ def advance(run_id: uuid.UUID, recipe_of: Callable[[str], Recipe], *, must_stop:
     _finish(run, RunStatus.COMPLETE)
 
 
-def give_up(run_id: uuid.UUID, recipe_of: Callable[[str], Recipe], *, code: str) -> None:
+def give_up(run_id: uuid.UUID, recipe_of: Callable[[str], Recipe], *, by_id: uuid.UUID, code: str) -> None:
     """End a run whose stage failed too often; what was kept stays."""
-    run = PipelineRun.objects.get(pk=run_id)
-    row = run.stages.exclude(status__in=SETTLED).first()
-    if run.is_active and row is not None:
-        stage = next(stage for stage in recipe_of(run.kind) if stage.name == row.name)
-        _stop(run, stage, row, code)
+    with scope.acting(by_id):
+        run = PipelineRun.objects.select_related("requested_by").get(pk=run_id)
+        row = run.stages.exclude(status__in=SETTLED).first()
+        if run.is_active and row is not None:
+            stage = next(stage for stage in recipe_of(run.kind) if stage.name == row.name)
+            _stop(run, stage, row, code)
 
 
-def count_failure(run_id: uuid.UUID) -> int:
+def count_failure(run_id: uuid.UUID, *, by_id: uuid.UUID) -> int:
     """Note that the current stage raised; return how often it has."""
-    with transaction.atomic():
+    with scope.acting(by_id):
         row = StageRun.objects.select_for_update().filter(run_id=run_id).exclude(status__in=SETTLED).first()
         if row is None:
             return 0
@@ -67,9 +71,9 @@ def count_failure(run_id: uuid.UUID) -> int:
         return row.failures
 
 
-def _claim(run_id: uuid.UUID) -> PipelineRun | None:
+def _claim(run_id: uuid.UUID, by_id: uuid.UUID) -> PipelineRun | None:
     """Hold the run: whoever held it before can commit nothing more."""
-    with transaction.atomic():
+    with scope.acting(by_id):
         run = PipelineRun.objects.select_for_update().filter(pk=run_id).first()
         if run is None or not run.is_active:
             return None
@@ -77,19 +81,21 @@ def _claim(run_id: uuid.UUID) -> PipelineRun | None:
             run.status, run.started_at = RunStatus.RUNNING, clock.now()
         run.fence = uuid.uuid4()
         run.save(update_fields=["status", "started_at", "fence"])
-    return PipelineRun.objects.select_related("session", "requested_by").get(pk=run_id)
+        whole = PipelineRun.objects.select_related("session", "client", "requested_by").prefetch_related("stages")
+        return whole.get(pk=run_id)
 
 
 def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_stop: Callable[[], bool]) -> bool:
     """Run one stage; answer whether the recipe goes on."""
-    work = Work(run, run.requested_by, _reporter(row, must_stop))
-    reason = stage.skip(work)
+    work = Work(run, run.requested_by, _reporter(run, row, must_stop))
+    with _acting(run):
+        reason = stage.skip(work)
     if reason is not None:
         _settle(run, row, StageStatus.SKIPPED, reason)
         return True
     _begin(run, row)
     try:
-        with audit.access(by=work.by, at=clock.now(), subject=_subject(stage, run)):
+        with _acting(run), audit.access(by=work.by, at=clock.now(), subject=_subject(stage, run)):
             given = stage.read(work)
         made = stage.think(given, work)
         _keep(stage, work, row, made)
@@ -103,7 +109,7 @@ def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_st
 
 
 def _begin(run: PipelineRun, row: StageRun) -> None:
-    with transaction.atomic():
+    with _acting(run):
         _hold(run)
         row.status, row.started_at, row.progress = StageStatus.WORKING, clock.now(), 0
         row.attempts += 1
@@ -113,7 +119,7 @@ def _begin(run: PipelineRun, row: StageRun) -> None:
 def _keep(stage: Stage[Any, Any], work: Work, row: StageRun, made: object) -> None:
     """Commit what the stage made together with the mark that it is done."""
     at = clock.now()
-    with transaction.atomic():
+    with _acting(work.run):
         _hold(work.run)
         left = stage.keep(work, made, at)
         if left is not None:
@@ -123,7 +129,7 @@ def _keep(stage: Stage[Any, Any], work: Work, row: StageRun, made: object) -> No
 
 
 def _settle(run: PipelineRun, row: StageRun, status: StageStatus, reason: str) -> None:
-    with transaction.atomic():
+    with _acting(run):
         _hold(run)
         row.status, row.reason, row.finished_at = status, reason, clock.now()
         row.save(update_fields=["status", "reason", "finished_at"])
@@ -138,7 +144,7 @@ def _stop(run: PipelineRun, stage: Stage[Any, Any], row: StageRun, code: str) ->
 
 def _finish(run: PipelineRun, status: RunStatus) -> None:
     at = clock.now()
-    with transaction.atomic():
+    with _acting(run):
         _hold(run)
         run.status, run.finished_at = status, at
         run.save(update_fields=["status", "finished_at"])
@@ -157,13 +163,19 @@ def _hold(run: PipelineRun) -> None:
         raise FenceLost
 
 
-def _reporter(row: StageRun, must_stop: Callable[[], bool]) -> Callable[[int], None]:
+def _acting(run: PipelineRun) -> AbstractContextManager[None]:
+    """Open a transaction that sees what whoever asked for the run may see."""
+    return scope.acting(run.requested_by_id)
+
+
+def _reporter(run: PipelineRun, row: StageRun, must_stop: Callable[[], bool]) -> Callable[[int], None]:
     def report(percent: int) -> None:
         if must_stop():
             raise WorkerStopping
         if percent > row.progress:
             row.progress = percent
-            StageRun.objects.filter(pk=row.pk).update(progress=percent)
+            with _acting(run):
+                StageRun.objects.filter(pk=row.pk).update(progress=percent)
 
     return report
 

@@ -36,7 +36,7 @@ def start_pre_session(*, session: TherapySession, by: Clinician, at: datetime) -
             )
             _add_stages(run, at)
             audit.record(audit.Act.START, by=by, at=at, subject=audit.Subject("run", run.id, session.client_id))
-            tasks.run_pipeline.configure(lock=f"run-{run.id}").defer(run_id=str(run.id))
+            tasks.run_pipeline.configure(lock=f"run-{run.id}").defer(run_id=str(run.id), clinician_id=str(by.id))
     except IntegrityError:
         going = PipelineRun.objects.filter(session=session, kind=Kind.PRE_SESSION, status__in=ACTIVE).first()
         # It may have ended in between: then nothing is in the way any more.

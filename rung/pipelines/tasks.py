@@ -18,17 +18,18 @@ RETRY = RetryStrategy(max_attempts=1000, wait=1, linear_wait=1)
 
 
 @app.task(name="run_pipeline", queue="pipelines", retry=RETRY, pass_context=True)
-def run_pipeline(context: JobContext, run_id: str) -> None:
-    """Take one run to its end, or hand it back."""
+def run_pipeline(context: JobContext, run_id: str, clinician_id: str) -> None:
+    """Take one run to its end as whoever asked for it, or hand it back."""
+    run, by = uuid.UUID(run_id), uuid.UUID(clinician_id)
     try:
-        engine.advance(uuid.UUID(run_id), flows.recipe_of, must_stop=context.should_abort)
+        engine.advance(run, flows.recipe_of, by_id=by, must_stop=context.should_abort)
     except FenceLost:
         return  # another worker has it
     except (InterfaceError, OperationalError, WorkerStopping):
         raise  # nobody's fault: try again without counting
     except Exception:
-        if engine.count_failure(uuid.UUID(run_id)) >= engine.MAX_FAILURES:
-            engine.give_up(uuid.UUID(run_id), flows.recipe_of, code="unexpected")
+        if engine.count_failure(run, by_id=by) >= engine.MAX_FAILURES:
+            engine.give_up(run, flows.recipe_of, by_id=by, code="unexpected")
             return
         raise
 

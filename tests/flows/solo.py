@@ -8,11 +8,13 @@ import django
 django.setup()
 
 from django.core.management import call_command  # noqa: E402 — Django must be set up first
+from django.db import connection  # noqa: E402 — Django must be set up first
 
 from rung.pipelines.models import PipelineRun  # noqa: E402 — Django must be set up first
 from tests.flows import scenes  # noqa: E402 — Django must be set up first
 
 if __name__ == "__main__":
+    connection.settings_dict["USER"] = "postgres"  # who asks sees everything; the worker is the application's role
     what = sys.argv[1]
     if what == "queue":
         call_command("migrate", verbosity=0)

@@ -20,7 +20,9 @@ pytestmark = pytest.mark.django_db
 
 def go(run: PipelineRun, recipe: tuple[Stage[Any, Any], ...] | None = None) -> PipelineRun:
     """Advance a run in this process."""
-    engine.advance(run.id, lambda kind: recipe or flows.recipe_of(kind), must_stop=lambda: False)
+    engine.advance(
+        run.id, lambda kind: recipe or flows.recipe_of(kind), by_id=run.requested_by_id, must_stop=lambda: False
+    )
     run.refresh_from_db()
     return run
 
@@ -85,7 +87,7 @@ def test_a_stopping_worker_hands_back_between_stages() -> None:
     run = scenes.queued_run()
     answers = iter([False, False, True])
     with pytest.raises(WorkerStopping):
-        engine.advance(run.id, flows.recipe_of, must_stop=lambda: next(answers))
+        engine.advance(run.id, flows.recipe_of, by_id=run.requested_by_id, must_stop=lambda: next(answers))
     assert run.stages.filter(status=StageStatus.DONE).count() == 1
     assert go(run).status == RunStatus.COMPLETE
 
@@ -98,9 +100,9 @@ def test_a_stage_that_keeps_failing_stops_the_run_with_what_it_has() -> None:
     for _ in range(engine.MAX_FAILURES):
         with pytest.raises(ZeroDivisionError):
             go(run, with_stage("abstract", think=broken))
-        failures = engine.count_failure(run.id)
+        failures = engine.count_failure(run.id, by_id=run.requested_by_id)
     assert failures == engine.MAX_FAILURES
-    engine.give_up(run.id, flows.recipe_of, code="unexpected")
+    engine.give_up(run.id, flows.recipe_of, by_id=run.requested_by_id, code="unexpected")
     run.refresh_from_db()
     assert run.status == RunStatus.PARTLY_COMPLETE
     assert scenes.effects_of(run)["briefs"] == 1

@@ -17,9 +17,9 @@ PATIENCE_SECONDS = 45.0
 
 
 def database_url() -> str:
-    """Return the URL under which another process reaches this test's database."""
+    """Return the URL under which another process, as the application's role, reaches this test's database."""
     params = connection.get_connection_params()
-    return f"postgres://postgres@/{params['dbname']}?host={params['host']}"
+    return f"postgres://rung_app@/{params['dbname']}?host={params['host']}"
 
 
 @dataclass(slots=True)

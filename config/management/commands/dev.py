@@ -12,7 +12,7 @@ from types import FrameType
 
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import connections
 from django.db.migrations.executor import MigrationExecutor
 
 from config import env
@@ -54,15 +54,16 @@ class Command(BaseCommand):
 
     def _prepare(self, *, with_demo: bool) -> None:
         self._step("PostgreSQL: starting (data in var/postgres)")
-        connection.ensure_connection()
-        executor = MigrationExecutor(connection)
+        owner = connections["owner" if "owner" in connections else "default"]
+        owner.ensure_connection()
+        executor = MigrationExecutor(owner)
         waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
         if waiting:
             self._step(f"Database: applying {len(waiting)} migrations")
             call_command("migrate", verbosity=0, interactive=False)
         if with_demo:
             call_command("seed_demo", quiet=True, stdout=self.stdout)
-        connection.close()
+        connections.close_all()
 
     def _start(self, name: str, port: int, *command: str) -> processes.Child:
         self._step(f"{name.capitalize()}: starting")
@@ -96,8 +97,8 @@ class Command(BaseCommand):
     def _stop(self, children: list[processes.Child]) -> None:
         self._step("Stopping: web server, worker, PostgreSQL")
         processes.stop(children, patience_seconds=STOP_PATIENCE_SECONDS)
-        connection.close()
-        settings = connection.settings_dict
+        connections.close_all()
+        settings = connections["default"].settings_dict
         if settings["ENGINE"] == "config.embedded.postgres":
             server.stop(Path(str(settings["HOST"])))
         self._step("Stopped. Everything is kept in var/.")

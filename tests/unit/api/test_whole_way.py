@@ -3,6 +3,7 @@
 import uuid
 
 from rung.pipelines import engine, flows
+from rung.pipelines.models import PipelineRun
 from tests.unit.api.callers import Caller
 from tests.unit.api.documents import check_documented
 
@@ -21,7 +22,8 @@ def test_a_session_is_prepared_and_its_guide_released(caller: Caller) -> None:
     assert caller.post(f"{session}/transcripts", {"text": SAID, "format": "transcript"}).status == 201
     watched = caller.post(f"{session}/pre-session").headers["Location"]
 
-    engine.advance(uuid.UUID(caller.get(watched).data["id"]), flows.recipe_of, must_stop=lambda: False)
+    going = PipelineRun.objects.get(pk=uuid.UUID(caller.get(watched).data["id"]))
+    engine.advance(going.id, flows.recipe_of, by_id=going.requested_by_id, must_stop=lambda: False)
 
     document = caller.get("/api/schema").data
     run = caller.get(watched).data

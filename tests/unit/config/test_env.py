@@ -12,7 +12,7 @@ from config.settings.parts import database
 SECRET = "".join(chr(ord("a") + number % 26) for number in range(60))
 COMPLETE = {
     "RUNG_SECRET_KEY": SECRET,
-    "DATABASE_URL": "postgres://rung:pw@db.example:5432/rung",
+    "DATABASE_URL": "postgres://rung_app:pw@db.example:5432/rung",
     "RUNG_ALLOWED_HOSTS": "rung.example, www.rung.example,",
     "RUNG_STORAGE_BUCKET": "bucket",
     "RUNG_KEY_FILE": "/keys/master.json",
@@ -139,22 +139,35 @@ def test_production_refuses_a_database_without_tls(mode: str) -> None:
     url = f"{COMPLETE['DATABASE_URL']}?sslmode={mode}"
     if mode:
         with pytest.raises(env.EnvironmentIncomplete, match=f"DATABASE_URL says sslmode={mode}"):
-            database.from_url(url, require_tls=True)
+            database.from_urls(url, "", is_production=True)
     else:
-        assert database.from_url(COMPLETE["DATABASE_URL"], require_tls=True)["default"]["OPTIONS"] == {
-            "sslmode": "require"
-        }
+        found = database.from_urls(COMPLETE["DATABASE_URL"], "", is_production=True)
+        assert found["default"]["OPTIONS"] == {"sslmode": "require"}
 
 
 @pytest.mark.parametrize("mode", ["require", "verify-ca", "verify-full"])
 def test_a_stricter_choice_of_tls_stands(mode: str) -> None:
-    found = database.from_url(f"{COMPLETE['DATABASE_URL']}?sslmode={mode}", require_tls=True)
+    found = database.from_urls(f"{COMPLETE['DATABASE_URL']}?sslmode={mode}", "", is_production=True)
     assert found["default"]["OPTIONS"]["sslmode"] == mode
 
 
 def test_a_local_database_by_url_needs_no_tls() -> None:
-    found = database.from_url("postgres://rung@localhost/rung", require_tls=False)["default"]
+    found = database.from_urls("postgres://rung@localhost/rung", "", is_production=False)["default"]
     assert (found["NAME"], found["OPTIONS"], found["CONN_HEALTH_CHECKS"]) == ("rung", {}, True)
+
+
+def test_production_does_not_sign_in_as_the_owner_of_the_tables() -> None:
+    with pytest.raises(env.EnvironmentIncomplete, match="must sign in as rung_app"):
+        database.from_urls("postgres://postgres:p@db.example/rung", "", is_production=True)
+
+
+def test_the_owner_signs_in_by_a_url_of_its_own_with_tls() -> None:
+    owner = "postgres://rung_owner:p@db.example/rung"
+    found = database.from_urls(COMPLETE["DATABASE_URL"], owner, is_production=True)
+    assert {name: given["USER"] for name, given in found.items()} == {"default": "rung_app", "owner": "rung_owner"}
+    assert found["owner"]["OPTIONS"] == {"sslmode": "require"}
+    with pytest.raises(env.EnvironmentIncomplete, match="RUNG_OWNER_DATABASE_URL says sslmode=disable"):
+        database.from_urls(COMPLETE["DATABASE_URL"], f"{owner}?sslmode=disable", is_production=True)
 
 
 def test_the_list_of_names_is_what_is_read() -> None:

@@ -12,7 +12,7 @@ from rung import transcription
 from rung.accounts import services as accounts
 from rung.accounts.models import Clinician
 from rung.clients import services as clients
-from rung.common import clock
+from rung.common import clock, scope
 from rung.pipelines import launch
 from rung.pipelines.management.demo.people import CLIENTS, DemoClient
 from rung.sessions import services as sessions
@@ -47,8 +47,9 @@ class Command(BaseCommand):
             password=settings.DEMO_PASSWORD,
             at=at,
         )
-        for person in CLIENTS:
-            self._add(person, clinician, at)
+        with scope.acting(clinician.id):
+            for person in CLIENTS:
+                self._add(person, clinician, at)
 
     @staticmethod
     def _add(person: DemoClient, clinician: Clinician, at: datetime) -> None:

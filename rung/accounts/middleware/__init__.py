@@ -1,0 +1,1 @@
+"""What surrounds every request of somebody who is signed in."""

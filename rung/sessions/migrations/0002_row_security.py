@@ -1,0 +1,14 @@
+"""Sessions and their records are open to whom their client is open."""
+
+from django.db import migrations
+
+from rung.common import rowsecurity
+
+TABLES = ("therapysession", "voicememo", "sessiontranscript", "clinicalbrief", "clientguide", "riskflag")
+
+
+class Migration(migrations.Migration):
+    """Protect every table of a session."""
+
+    dependencies = (("therapy_sessions", "0001_initial"), ("clients", "0002_row_security"))
+    operations = tuple(rowsecurity.by_client(f"therapy_sessions_{table}") for table in TABLES)

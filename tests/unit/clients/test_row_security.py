@@ -1,0 +1,174 @@
+"""PostgreSQL's own wall: as the application's role, other people's rows do not exist."""
+
+import uuid
+
+import pytest
+from django.apps import apps
+from django.db import connection, transaction
+from django.db.utils import ProgrammingError
+
+from rung.accounts.models import Clinician
+from rung.clients.models import Client
+from rung.common import scope
+from rung.encryption.fields import EncryptedTextField
+from rung.pipelines import launch
+from tests.factories import people, records
+
+pytestmark = pytest.mark.django_db
+
+NOBODY = uuid.UUID(int=0)
+
+
+def protected_tables() -> list[str]:
+    """Return the tables that hold something about a client: a sealed column, or a client's id."""
+    return [
+        model._meta.db_table
+        for model in apps.get_models()
+        if model.__module__.startswith("rung.")
+        and model._meta.label != "audit.AuditEvent"  # ids and acts, read through selectors
+        and (
+            model is Client
+            or any(isinstance(f, EncryptedTextField) or f.name == "client" for f in model._meta.concrete_fields)
+        )
+    ]
+
+
+def counted(table: str) -> int:
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {table}")  # noqa: S608 — a table's name, from the models
+        return int(cursor.fetchone()[0])
+
+
+@pytest.fixture
+def mine() -> Clinician:
+    """A clinician with a row in every table of a client."""
+    who = people.clinician()
+    session = people.session(who)
+    said = records.transcript(who, session)
+    records.memo(who, session)
+    records.flag(who, said)
+    records.guide(who, session)
+    launch.start_pre_session(session=session, by=who, at=people.NOON)
+    return who
+
+
+def test_every_table_about_a_client_is_protected_and_forced() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND relforcerowsecurity")
+        protected = {name for (name,) in cursor.fetchall()}
+    assert len(protected_tables()) >= 9
+    assert set(protected_tables()) - protected == set(), "Protect the table in a migration: rung.common.rowsecurity."
+
+
+def test_the_role_owns_nothing_and_cannot_step_over_the_wall() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT rolsuper, rolbypassrls, rolcreatedb, rolcreaterole FROM pg_roles WHERE rolname = %s",
+            [scope.APP_ROLE],
+        )
+        assert cursor.fetchone() == (False, False, False, False)
+        cursor.execute(
+            "SELECT count(*) FROM pg_class c JOIN pg_roles r ON r.oid = c.relowner WHERE rolname = %s", [scope.APP_ROLE]
+        )
+        assert cursor.fetchone() == (0,)
+
+
+def test_without_a_context_there_are_no_rows(mine: Clinician) -> None:
+    assert all(counted(table) > 0 for table in protected_tables())
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SET LOCAL ROLE {scope.APP_ROLE}")
+        assert {table: counted(table) for table in protected_tables()} == dict.fromkeys(protected_tables(), 0)
+        cursor.execute("RESET ROLE")
+
+
+def test_in_another_clinicians_context_there_are_no_rows(mine: Clinician) -> None:
+    for stranger in (people.clinician(mine.practice), people.clinician(), NOBODY):
+        with scope.acting(getattr(stranger, "id", NOBODY)):
+            assert {table: counted(table) for table in protected_tables()} == dict.fromkeys(protected_tables(), 0)
+
+
+def test_in_ones_own_context_every_row_is_there(mine: Clinician) -> None:
+    before = {table: counted(table) for table in protected_tables()}
+    with scope.acting(mine.id):
+        assert {table: counted(table) for table in protected_tables()} == before
+
+
+@pytest.mark.parametrize("role", ["practice_admin", "operator"])
+def test_a_role_without_content_sees_no_row_even_of_its_own(mine: Clinician, role: str) -> None:
+    mine.role = role
+    mine.save(update_fields=["role"])
+    with scope.acting(mine.id):
+        assert Client.objects.count() == 0
+
+
+def test_a_person_who_was_deactivated_sees_no_row(mine: Clinician) -> None:
+    mine.is_active = False
+    mine.save(update_fields=["is_active"])
+    with scope.acting(mine.id):
+        assert Client.objects.count() == 0
+
+
+def test_a_row_cannot_be_written_for_somebody_else(mine: Clinician) -> None:
+    other = people.clinician(mine.practice)
+    theirs = people.client(other)
+    with scope.acting(mine.id):
+        assert Client.objects.filter(pk=theirs.pk).update(discharged_at=people.NOON) == 0
+        assert Client.objects.filter(pk=theirs.pk).delete()[0] == 0
+        assert Client.objects.update(discharged_at=people.NOON) == 1
+    with pytest.raises(ProgrammingError, match="row-level security"), scope.acting(mine.id):
+        people.client(other)
+    with pytest.raises(ProgrammingError, match="row-level security"), scope.acting(mine.id):
+        Client.objects.update(clinician=other)
+
+
+def test_the_context_is_gone_with_its_transaction(mine: Clinician) -> None:
+    before = settings_now()
+    with scope.acting(mine.id):
+        assert settings_now() == (scope.APP_ROLE, str(mine.id))
+        with scope.acting(NOBODY):
+            assert settings_now() == (scope.APP_ROLE, str(NOBODY))
+            assert Client.objects.count() == 0
+        assert settings_now() == (scope.APP_ROLE, str(mine.id))
+    assert settings_now() == before
+
+
+def test_the_context_is_gone_with_a_rollback(mine: Clinician) -> None:
+    before = settings_now()
+    with pytest.raises(ZeroDivisionError), scope.acting(mine.id):
+        raise ZeroDivisionError
+    assert settings_now() == before
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_connection_that_is_used_again_keeps_nothing_of_it() -> None:
+    who = people.clinician()
+    people.client(who)
+    with scope.acting(who.id):
+        assert Client.objects.count() == 1
+    assert settings_now() == ("none", "")
+    with connection.cursor() as cursor:
+        cursor.execute(f"SET ROLE {scope.APP_ROLE}")
+        cursor.execute("SELECT count(*) FROM clients_client")
+        assert cursor.fetchone() == (0,)
+        cursor.execute("RESET ROLE")
+
+
+def test_the_role_may_add_events_and_not_change_them(mine: Clinician) -> None:
+    for statement in (
+        "UPDATE audit_auditevent SET act = 'read'",
+        "DELETE FROM audit_auditevent",
+        "TRUNCATE audit_auditevent",
+    ):
+        with (
+            pytest.raises(ProgrammingError, match="permission denied"),
+            scope.acting(mine.id),
+            connection.cursor() as cursor,
+        ):
+            cursor.execute(statement)
+
+
+def settings_now() -> tuple[str, str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('role'), coalesce(current_setting('rung.actor', true), '')")
+        found = cursor.fetchone()
+    return found[0], found[1]
