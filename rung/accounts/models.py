@@ -55,6 +55,11 @@ class Clinician(Stamped, AbstractBaseUser, PermissionsMixin):
             "is_superuser",
         )  # fmt: skip
 
+    @property
+    def treats(self) -> bool:
+        """Whether the role opens records at all: the others manage people, settings or machines."""
+        return self.role in {Role.CLINICIAN, Role.SUPERVISOR}
+
     def __str__(self) -> str:
         return self.name
 
@@ -66,3 +71,27 @@ class Clinician(Stamped, AbstractBaseUser, PermissionsMixin):
     def is_staff(self) -> bool:
         """The screens are the admin site: whoever may sign in may open it."""
         return self.is_active
+
+
+class Supervision(Stamped):
+    """A supervisor may read, and not change, the records of one clinician until it ends."""
+
+    supervisor = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="supervises")
+    clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="supervised_by")
+    ended_at = models.DateTimeField(null=True)
+
+    class Phi:
+        """Who answers for whom at work."""
+
+        sealed = ()
+        plain = ("id", "created_at", "supervisor", "clinician", "ended_at")
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=["supervisor", "clinician"], condition=models.Q(ended_at=None), name="one_supervision_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(supervisor=models.F("clinician")), name="nobody_supervises_self"
+            ),
+        )

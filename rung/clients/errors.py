@@ -10,6 +10,13 @@ class ClientNotFound(RungError):
     status = 404
 
 
+class OnlyReading(RungError):
+    """You may read this record, not change it; the clinician who treats the client can."""
+
+    code = "only_reading"
+    status = 403
+
+
 class NameMissing(RungError):
     """A client needs a first name: it is how the guide will greet them."""
 

@@ -4,10 +4,29 @@ from typing import Self
 
 from django.db import models
 
-from rung.accounts.models import Clinician, Practice
+from rung.accounts.enums import Role
+from rung.accounts.models import Clinician, Practice, Supervision
 from rung.common.models import Stamped
 from rung.encryption import keyring
 from rung.encryption.fields import EncryptedTextField
+
+
+def own(clinician: Clinician, through: str = "") -> models.Q:
+    """Return the condition for a row whose client the clinician treats; `through` leads there, as in "client__"."""
+    treating = models.Q(**{f"{through}clinician": clinician, f"{through}practice_id": clinician.practice_id})
+    return treating if clinician.treats else models.Q(pk__in=[])
+
+
+def readable(clinician: Clinician, through: str = "") -> models.Q:
+    """Return the condition for a row whose client is open to the clinician: their own, or of one they supervise.
+
+    The policies of clients_client say the same in SQL; a test compares the two.
+    """
+    if clinician.role != Role.SUPERVISOR:
+        return own(clinician, through)
+    supervised = Supervision.objects.filter(supervisor=clinician, ended_at=None).values("clinician_id")
+    of_supervised = {f"{through}clinician__in": supervised, f"{through}practice_id": clinician.practice_id}
+    return own(clinician, through) | models.Q(**of_supervised)
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -15,7 +34,11 @@ class ClientQuerySet(models.QuerySet["Client"]):
 
     def for_clinician(self, clinician: Clinician) -> Self:
         """Return that clinician's clients and nobody else's."""
-        return self.filter(clinician=clinician, practice_id=clinician.practice_id)
+        return self.filter(own(clinician))
+
+    def open_to(self, clinician: Clinician) -> Self:
+        """Return the clients whose records the clinician may read."""
+        return self.filter(readable(clinician))
 
 
 class Client(Stamped):

@@ -12,13 +12,18 @@ def clients_of(clinician: Clinician) -> ClientQuerySet:
     return Client.objects.for_clinician(clinician)
 
 
+def supervised_clients_of(clinician: Clinician) -> ClientQuerySet:
+    """Return the clients of those the clinician supervises, newest first."""
+    return Client.objects.open_to(clinician).exclude(clinician=clinician).select_related("clinician")
+
+
 def client_of(clinician: Clinician, client_id: UUID) -> Client:
-    """Return one client of the clinician.
+    """Return one client whose record the clinician may read.
 
     Raises:
         ClientNotFound: there is none, or it is somebody else's; the two look the same.
     """
-    found = clients_of(clinician).filter(pk=client_id).first()
+    found = Client.objects.open_to(clinician).filter(pk=client_id).first()
     if found is None:
         raise ClientNotFound
     return found

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from rung.accounts import policies as accounts
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients.errors import NameMissing
@@ -15,8 +16,10 @@ def add_client(*, first_name: str, last_name: str, by: Clinician, at: datetime) 
     """Open a record for a person in the clinician's care.
 
     Raises:
+        RoleOpensNoRecords: the role manages people or machines.
         NameMissing: without a first name.
     """
+    accounts.check_treats(by)
     if not first_name.strip():
         raise NameMissing
     client = Client(

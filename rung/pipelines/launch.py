@@ -10,6 +10,7 @@ from rung.pipelines import flows, tasks
 from rung.pipelines.enums import ACTIVE, Kind
 from rung.pipelines.errors import NothingToPrepare
 from rung.pipelines.models import PipelineRun, StageRun
+from rung.sessions import policies as session_policies
 from rung.sessions import selectors
 from rung.sessions.models import SessionTranscript, TherapySession, VoiceMemo
 
@@ -20,8 +21,11 @@ def start_pre_session(*, session: TherapySession, by: Clinician, at: datetime) -
     While one is going it is returned instead: a second click starts nothing.
 
     Raises:
+        SessionNotFound: not among the clinician's sessions.
+        OnlyReading: of somebody the clinician supervises.
         NothingToPrepare: the session has neither recording nor text.
     """
+    session_policies.check_is_session_of(session, by)
     memo, transcript = _newest(session)
     try:
         with transaction.atomic():

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db import models
 
 from rung.accounts.models import Clinician
-from rung.clients.models import Client
+from rung.clients.models import Client, own, readable
 from rung.common.models import Stamped
 from rung.encryption import keyring
 from rung.encryption.fields import EncryptedTextField
@@ -19,7 +19,11 @@ class PipelineRunQuerySet(models.QuerySet["PipelineRun"]):
 
     def for_clinician(self, clinician: Clinician) -> Self:
         """Return runs over that clinician's clients and nobody else's."""
-        return self.filter(client__clinician=clinician, client__practice_id=clinician.practice_id)
+        return self.filter(own(clinician, "client__"))
+
+    def open_to(self, clinician: Clinician) -> Self:
+        """Return runs over clients whose records the clinician may read."""
+        return self.filter(readable(clinician, "client__"))
 
 
 class PipelineRun(Stamped):

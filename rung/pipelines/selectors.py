@@ -14,12 +14,12 @@ def runs_of(clinician: Clinician) -> PipelineRunQuerySet:
 
 
 def run_of(clinician: Clinician, run_id: UUID) -> PipelineRun:
-    """Return one run of the clinician.
+    """Return one run that the clinician may read.
 
     Raises:
         RunNotFound: there is none, or it is somebody else's; the two look the same.
     """
-    found = runs_of(clinician).filter(pk=run_id).first()
+    found = _open_to(clinician).filter(pk=run_id).first()
     if found is None:
         raise RunNotFound
     return found
@@ -27,4 +27,8 @@ def run_of(clinician: Clinician, run_id: UUID) -> PipelineRun:
 
 def latest_run_of(clinician: Clinician, session: TherapySession) -> PipelineRun | None:
     """Return the newest run of a session."""
-    return runs_of(clinician).filter(session=session).first()
+    return _open_to(clinician).filter(session=session).first()
+
+
+def _open_to(clinician: Clinician) -> PipelineRunQuerySet:
+    return PipelineRun.objects.open_to(clinician).prefetch_related("stages")

@@ -2,6 +2,7 @@
 
 from rung.accounts.models import Clinician
 from rung.clients import policies as client_policies
+from rung.clients.errors import ClientNotFound
 from rung.sessions.enums import TRANSITIONS, FlagStatus, GuideStatus
 from rung.sessions.errors import (
     GuideAlreadyReleased,
@@ -19,9 +20,12 @@ def check_is_session_of(session: TherapySession, clinician: Clinician) -> None:
 
     Raises:
         SessionNotFound: it is somebody else's.
+        OnlyReading: to a supervisor, who may know that it exists.
     """
-    if not client_policies.is_client_of(session.client, clinician):
-        raise SessionNotFound
+    try:
+        client_policies.check_is_client_of(session.client, clinician)
+    except ClientNotFound as missing:
+        raise SessionNotFound from missing
 
 
 def check_may_edit_guide(status: str) -> None:

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import models
 
 from rung.accounts.models import Clinician
+from rung.clients.models import Client, own, readable
 from rung.common import jsonkit
 from rung.sessions import schemas
 from rung.sessions.enums import FlagStatus
@@ -18,13 +19,18 @@ def sessions_of(clinician: Clinician) -> TherapySessionQuerySet:
     return TherapySession.objects.for_clinician(clinician).select_related("client")
 
 
+def sessions_with(clinician: Clinician, client: Client) -> TherapySessionQuerySet:
+    """Return the sessions with one client that the clinician may read, latest first."""
+    return TherapySession.objects.open_to(clinician).select_related("client").filter(client=client)
+
+
 def session_of(clinician: Clinician, session_id: UUID) -> TherapySession:
-    """Return one session of the clinician.
+    """Return one session that the clinician may read.
 
     Raises:
         SessionNotFound: there is none, or it is somebody else's; the two look the same.
     """
-    found = sessions_of(clinician).filter(pk=session_id).first()
+    found = TherapySession.objects.open_to(clinician).select_related("client").filter(pk=session_id).first()
     if found is None:
         raise SessionNotFound
     return found
@@ -47,9 +53,9 @@ def flags_of(session: TherapySession) -> models.QuerySet[RiskFlag]:
 
 def open_flags_of(clinician: Clinician) -> models.QuerySet[RiskFlag]:
     """Return what the clinician has not answered yet, gravest first."""
-    return RiskFlag.objects.filter(
-        status=FlagStatus.OPEN, client__clinician=clinician, client__practice_id=clinician.practice_id
-    ).select_related("session", "client")
+    return RiskFlag.objects.filter(own(clinician, "client__"), status=FlagStatus.OPEN).select_related(
+        "session", "client"
+    )
 
 
 def latest_brief_of(session: TherapySession) -> ClinicalBrief | None:
@@ -63,16 +69,16 @@ def latest_guide_of(session: TherapySession) -> ClientGuide | None:
 
 
 def brief_of(clinician: Clinician, brief_id: UUID) -> ClinicalBrief:
-    """Return one brief of the clinician.
+    """Return one brief that the clinician may read.
 
     Raises:
         RecordNotFound: there is none, or it is somebody else's.
     """
-    return _one(ClinicalBrief.objects.select_related("session", "transcript"), clinician, brief_id)
+    return _one(ClinicalBrief.objects.select_related("session", "transcript", "client"), clinician, brief_id)
 
 
 def guide_of(clinician: Clinician, guide_id: UUID) -> ClientGuide:
-    """Return one guide of the clinician.
+    """Return one guide that the clinician may read.
 
     Raises:
         RecordNotFound: there is none, or it is somebody else's.
@@ -81,12 +87,12 @@ def guide_of(clinician: Clinician, guide_id: UUID) -> ClientGuide:
 
 
 def flag_of(clinician: Clinician, flag_id: UUID) -> RiskFlag:
-    """Return one flag of the clinician.
+    """Return one flag that the clinician may read.
 
     Raises:
         RecordNotFound: there is none, or it is somebody else's.
     """
-    return _one(RiskFlag.objects.select_related("session"), clinician, flag_id)
+    return _one(RiskFlag.objects.select_related("session", "client"), clinician, flag_id)
 
 
 def lines_of(transcript: SessionTranscript) -> tuple[schemas.Line, ...]:
@@ -117,8 +123,7 @@ def detail_of(flag: RiskFlag) -> schemas.FlagDetail:
 def _one[R: ClinicalBrief | ClientGuide | RiskFlag](
     rows: models.QuerySet[R], clinician: Clinician, record_id: UUID
 ) -> R:
-    mine = rows.filter(client__clinician=clinician, client__practice_id=clinician.practice_id)
-    found = mine.filter(pk=record_id).first()
+    found = rows.filter(readable(clinician, "client__"), pk=record_id).first()
     if found is None:
         raise RecordNotFound
     return found

@@ -4,7 +4,8 @@ import itertools
 from datetime import UTC, datetime
 
 from rung.accounts import services as accounts
-from rung.accounts.models import Clinician, Practice
+from rung.accounts.enums import Role
+from rung.accounts.models import Clinician, Practice, Supervision
 from rung.clients import services as clients
 from rung.clients.models import Client
 from rung.sessions import services as sessions
@@ -20,8 +21,8 @@ def practice() -> Practice:
     return accounts.create_practice(name=f"Practice {next(_numbers)}", at=NOON)
 
 
-def clinician(at_practice: Practice | None = None) -> Clinician:
-    """Return a new clinician who can sign in with PASSWORD."""
+def clinician(at_practice: Practice | None = None, role: Role = Role.CLINICIAN) -> Clinician:
+    """Return a new clinician, or somebody of another role, who can sign in with PASSWORD."""
     number = next(_numbers)
     return accounts.add_clinician(
         practice=at_practice or practice(),
@@ -29,7 +30,14 @@ def clinician(at_practice: Practice | None = None) -> Clinician:
         name=f"Clinician {number}",
         password=PASSWORD,
         at=NOON,
+        role=role,
     )
+
+
+def supervision(supervisor: Clinician, of: Clinician) -> Supervision:
+    """Return a new supervision, set by an administrator of the practice."""
+    admin = clinician(supervisor.practice, Role.PRACTICE_ADMIN)
+    return accounts.begin_supervision(supervisor=supervisor, clinician=of, by=admin, at=NOON)
 
 
 def client(of: Clinician, first_name: str = "Testa", last_name: str = "Fictional") -> Client:

@@ -4,15 +4,16 @@ from django.db import migrations
 
 from rung.common import rowsecurity
 
-# Somebody who may treat, signed in, in the client's own practice.
-TREATS = """practice_id = (
-    SELECT practice_id FROM accounts_clinician
-    WHERE id = rung_actor() AND is_active AND role IN ('clinician', 'supervisor'))"""
-OWN = f"clinician_id = rung_actor() AND {TREATS}"
+# The practice of whoever acts, if they may sign in and their role opens records.
+PRACTICE = "SELECT practice_id FROM accounts_clinician WHERE id = rung_actor() AND is_active AND role"
+OWN = f"(clinician_id = rung_actor() AND practice_id = ({PRACTICE} IN ('clinician', 'supervisor')))"
+# As rung.clients.models.readable says it for the ORM.
+SUPERVISED = "SELECT clinician_id FROM accounts_supervision WHERE supervisor_id = rung_actor() AND ended_at IS NULL"
+OF_SUPERVISED = f"(clinician_id IN ({SUPERVISED}) AND practice_id = ({PRACTICE} = 'supervisor'))"
 
 
 class Migration(migrations.Migration):
     """Protect clients."""
 
-    dependencies = (("clients", "0001_initial"), ("accounts", "0002_app_role"))
-    operations = (rowsecurity.protected("clients_client", read=OWN, write=OWN),)
+    dependencies = (("clients", "0001_initial"), ("accounts", "0003_supervision"))
+    operations = (rowsecurity.protected("clients_client", read=f"{OWN} OR {OF_SUPERVISED}", write=OWN),)

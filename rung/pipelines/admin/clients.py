@@ -9,9 +9,12 @@ from django.contrib.admin.utils import unquote
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from rung.accounts.models import Clinician
 from rung.audit import services as audit
+from rung.clients import policies
 from rung.clients import selectors as clients
 from rung.clients import services as client_services
+from rung.clients.models import Client
 from rung.common import clock
 from rung.pipelines.admin import today
 from rung.pipelines.admin.forms import NewClient, NewSession
@@ -29,6 +32,14 @@ class ClientRow:
     id: UUID
     name: str
     since: datetime
+    treated_by: str  # empty for the clinician's own
+
+
+@dataclass(frozen=True, slots=True)
+class ClientPage:
+    """What may be done on a client's page."""
+
+    may_change: bool
 
 
 class ClientPages(Pages):
@@ -37,10 +48,11 @@ class ClientPages(Pages):
     def changelist_view(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         """List the clients by name; the names shown are audited reads."""
         by, at = clinician_of(request), clock.now()
-        found = list(clients.clients_of(by)[:LIMIT])
+        found = [*clients.clients_of(by).select_related("clinician")[:LIMIT]]
+        found += clients.supervised_clients_of(by)[:LIMIT]
         with audit.access_to_many(by=by, at=at, kind="client", client_ids=[c.id for c in found]):
-            rows = sorted((ClientRow(c.id, c.full_name(), c.created_at) for c in found), key=lambda row: row.name)
-        return self.page(request, "rung/clients.html", title="Clients", rows=rows)
+            rows = sorted((_row(c, by) for c in found), key=lambda row: row.name)
+        return self.page(request, "rung/clients.html", title="Clients", rows=rows, may_add=by.treats)
 
     @refusals_become_messages
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: object = None) -> HttpResponse:
@@ -65,11 +77,17 @@ class ClientPages(Pages):
             session = session_services.schedule_session(client=client, by=by, at=at, **form.cleaned_data)
             messages.success(request, "The session was added. Add a recording, a transcript or notes.")
             return HttpResponseRedirect(reverse("admin:therapy_sessions_therapysession_change", args=[session.id]))
-        held = list(sessions.sessions_of(by).filter(client=client)[:LIMIT])
+        held = list(sessions.sessions_with(by, client)[:LIMIT])
         rows = today.rows_of(held, clinician=by, at=at)
         with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
             name = client.full_name()
-        return self.page(request, "rung/client.html", title=name, name=name, rows=rows, form=form)
+        shown = ClientPage(may_change=policies.is_client_of(client, by))
+        return self.page(request, "rung/client.html", title=name, name=name, rows=rows, form=form, page=shown)
+
+
+def _row(client: Client, by: Clinician) -> ClientRow:
+    treated_by = "" if client.clinician_id == by.id else client.clinician.name
+    return ClientRow(client.id, client.full_name(), client.created_at, treated_by)
 
 
 def uuid_or_404(text: str) -> UUID:

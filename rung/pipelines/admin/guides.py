@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from rung import isolation
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
+from rung.clients import policies as client_policies
 from rung.common import jsonkit
 from rung.pipelines.admin import words
 from rung.sessions import schemas, selectors, services
@@ -32,6 +33,7 @@ class GuidePage:
     status_title: str
     version: int
     can_edit: bool
+    may_change: bool
     safe_terms: tuple[tuple[str, tuple[str, ...]], ...]
     sections: tuple[schemas.GuideSection, ...]
     draft: tuple[schemas.GuideSection, ...]
@@ -48,6 +50,7 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> GuidePage:
     """
     guide = _guide(session)
     with audit.access(by=by, at=at, subject=audit.Subject("guide", guide.id, guide.client_id)):
+        may_change = client_policies.is_client_of(session.client, by)
         text, draft = selectors.text_of(guide), selectors.draft_of(guide)
         return GuidePage(
             id=session.id,
@@ -57,7 +60,8 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> GuidePage:
             status=guide.status,
             status_title=words.title_of(guide.status),
             version=guide.version,
-            can_edit=GuideStatus.REVIEWED in TRANSITIONS[guide.status],
+            can_edit=may_change and GuideStatus.REVIEWED in TRANSITIONS[guide.status],
+            may_change=may_change,
             safe_terms=_safe_terms(guide),
             sections=text.sections,
             draft=draft.sections,

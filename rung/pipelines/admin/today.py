@@ -44,6 +44,7 @@ def dashboard(
     return {
         **context,
         "title": "Today",
+        "may_add": clinician.treats,
         "today": [row for row in rows if row.is_today],
         "coming": [row for row in rows if not row.is_today],
         "to_review": [row for row in rows if row.guide_status == GuideStatus.DRAFT],

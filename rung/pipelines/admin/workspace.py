@@ -7,6 +7,7 @@ from uuid import UUID
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
+from rung.clients import policies as client_policies
 from rung.pipelines import selectors as runs
 from rung.pipelines.admin import briefing, progress, words
 from rung.pipelines.models import StageRun
@@ -53,6 +54,7 @@ class Workspace:
     guide_status: str
     guide_withheld: bool
     summary: tuple[schemas.SummaryLine, ...]
+    may_change: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class BriefPage:
     dropped: tuple[tuple[str, schemas.DroppedFinding], ...]
     guide_status: str
     guide_withheld: bool
+    may_change: bool
 
 
 def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
@@ -89,6 +92,7 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
             guide_status=guide.status if guide else "",
             guide_withheld=_is_withheld(session),
             summary=selectors.content_of(brief).summary if brief else (),
+            may_change=client_policies.is_client_of(session.client, by),
         )
 
 
@@ -115,6 +119,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
             guide_status=guide.status if guide else "",
             guide_withheld=_is_withheld(session),
             not_assessed=tuple(words.title_of(unasked.domain) for unasked in content.not_assessed),
+            may_change=client_policies.is_client_of(session.client, by),
             dropped=tuple((words.title_of(refused.name), refused) for refused in content.dropped),
         )
 

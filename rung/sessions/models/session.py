@@ -5,7 +5,7 @@ from typing import Self
 from django.db import models
 
 from rung.accounts.models import Clinician
-from rung.clients.models import Client
+from rung.clients.models import Client, own, readable
 from rung.common.models import Stamped
 from rung.encryption import keyring
 from rung.sessions.enums import SessionStatus
@@ -16,7 +16,11 @@ class TherapySessionQuerySet(models.QuerySet["TherapySession"]):
 
     def for_clinician(self, clinician: Clinician) -> Self:
         """Return that clinician's sessions and nobody else's."""
-        return self.filter(client__clinician=clinician, client__practice_id=clinician.practice_id)
+        return self.filter(own(clinician, "client__"))
+
+    def open_to(self, clinician: Clinician) -> Self:
+        """Return the sessions whose records the clinician may read."""
+        return self.filter(readable(clinician, "client__"))
 
 
 class TherapySession(Stamped):

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
+from rung.clients import policies as client_policies
 from rung.common import jsonkit
 from rung.encryption import access
 from rung.sessions import policies, schemas, selectors
@@ -25,6 +26,7 @@ def save_guide(
 
     Raises:
         RecordNotFound: not among the clinician's guides.
+        OnlyReading: of somebody the clinician supervises.
         GuideChanged: somebody saved another text since; nothing is written.
         GuideAlreadyReleased: a released text is never changed.
     """
@@ -47,6 +49,7 @@ def release_guide(*, guide_id: UUID, by: Clinician, at: datetime) -> ClientGuide
 
     Raises:
         RecordNotFound: not among the clinician's guides.
+        OnlyReading: of somebody the clinician supervises.
         GuideNotReviewed: nobody read it yet.
         GuideAlreadyReleased: it was released before.
         GuideEmpty: there is nothing to read.
@@ -67,6 +70,7 @@ def withdraw_guide(*, guide_id: UUID, by: Clinician, at: datetime) -> ClientGuid
 
     Raises:
         RecordNotFound: not among the clinician's guides.
+        OnlyReading: of somebody the clinician supervises.
         GuideNotReleased: it was not shared.
     """
     guide = _locked(by, guide_id)
@@ -80,6 +84,7 @@ def withdraw_guide(*, guide_id: UUID, by: Clinician, at: datetime) -> ClientGuid
 
 def _locked(by: Clinician, guide_id: UUID) -> ClientGuide:
     found = selectors.guide_of(by, guide_id)
+    client_policies.check_is_client_of(found.client, by)
     return ClientGuide.objects.select_for_update().get(pk=found.pk)
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
+from rung.clients import policies as client_policies
 from rung.sessions import policies, selectors
 from rung.sessions.enums import FlagStatus
 from rung.sessions.models import RiskFlag
@@ -18,8 +19,10 @@ def acknowledge_flag(*, flag_id: UUID, by: Clinician, at: datetime) -> RiskFlag:
 
     Raises:
         RecordNotFound: not among the clinician's flags.
+        OnlyReading: of somebody the clinician supervises.
     """
     found = selectors.flag_of(by, flag_id)
+    client_policies.check_is_client_of(found.client, by)
     flag = RiskFlag.objects.select_for_update().get(pk=found.pk)
     if policies.may_acknowledge_flag(flag.status):
         flag.status, flag.acknowledged_at = FlagStatus.ACKNOWLEDGED, at

@@ -14,7 +14,8 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 from rung.accounts import services as accounts
-from rung.accounts.models import Clinician, Practice
+from rung.accounts.enums import Role
+from rung.accounts.models import Clinician, Practice, Supervision
 from rung.audit.models import AuditEvent
 from rung.clients import services as clients
 from rung.clients.models import Client
@@ -43,6 +44,8 @@ class Scene:
     reviewed: ClientGuide
     released: ClientGuide
     flag: RiskFlag
+    admin: Clinician
+    supervision: Supervision
 
 
 @pytest.fixture
@@ -59,7 +62,11 @@ def scene(db: None) -> Scene:
     flag = records.flag(clinician, transcript, CANARY)
     brief = records.brief(clinician, transcript)
     draft, reviewed, released = guides
-    return Scene(practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag)
+    admin = people.clinician(practice, Role.PRACTICE_ADMIN)
+    watched = people.supervision(people.clinician(practice, Role.SUPERVISOR), clinician)
+    return Scene(
+        practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag, admin, watched
+    )
 
 
 def _save(guide: ClientGuide, by: Clinician) -> ClientGuide:
@@ -78,7 +85,8 @@ class Case:
     call: Callable[[Scene], Stamped]
     act: str
     kind: str
-    is_of_a_client: bool = True  # else of nobody in care, and nobody signed in does it
+    is_of_a_client: bool = True  # else of nobody in care
+    by: Callable[[Scene], Clinician | None] = lambda s: s.clinician
 
 
 CASES = {
@@ -87,8 +95,27 @@ CASES = {
         "create",
         "practice",
         is_of_a_client=False,
+        by=lambda _: None,
     ),
-    "add_clinician": Case(lambda s: people.clinician(s.practice), "create", "clinician", is_of_a_client=False),
+    "add_clinician": Case(
+        lambda s: people.clinician(s.practice), "create", "clinician", is_of_a_client=False, by=lambda _: None
+    ),
+    "begin_supervision": Case(
+        lambda s: accounts.begin_supervision(
+            supervisor=s.supervision.supervisor, clinician=s.admin, by=s.admin, at=people.NOON
+        ),
+        "create",
+        "supervision",
+        is_of_a_client=False,
+        by=lambda s: s.admin,
+    ),
+    "end_supervision": Case(
+        lambda s: accounts.end_supervision(supervision_id=s.supervision.pk, by=s.admin, at=people.NOON),
+        "change",
+        "supervision",
+        is_of_a_client=False,
+        by=lambda s: s.admin,
+    ),
     "add_client": Case(lambda s: people.client(s.clinician, CANARY, CANARY), "create", "client"),
     "schedule_session": Case(lambda s: people.session(s.clinician, s.client), "create", "session"),
     "keep_memo": Case(
@@ -137,7 +164,7 @@ def test_a_service_writes_one_event_that_says_what_it_did(scene: Scene, case: Ca
         made = case.call(scene)
     event = AuditEvent.objects.exclude(pk__in=before).get()
     client_id = made.pk if isinstance(made, Client) else getattr(made, "client_id", None)
-    actor = scene.clinician if case.is_of_a_client else None
+    actor = case.by(scene)
     assert (event.act, event.outcome, event.at) == (case.act, "done", people.NOON)
     assert (event.subject_kind, event.subject_id) == (case.kind, made.pk)
     assert event.client_id == client_id
