@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from contextlib import AbstractContextManager, nullcontext, suppress
 
 import pytest
 import structlog
@@ -147,11 +147,14 @@ def test_a_failing_block_closes_the_record_again(clinician: Clinician, clients: 
         clients[0].full_name()
 
 
-def test_what_is_written_in_an_access_and_its_event_stand_or_fall_together(
-    clinician: Clinician, clients: list[Client]
-) -> None:
-    with suppress(ZeroDivisionError), _access(clinician, clients[0]):
-        Client.objects.filter(pk=clients[0].pk).update(discharged_at=people.NOON)
-        raise ZeroDivisionError
-    assert not AuditEvent.objects.filter(act="read").exists()
-    assert not Client.objects.filter(discharged_at__isnull=False).exists()
+@pytest.mark.parametrize("is_within", [True, False], ids=["in a transaction that goes on", "in one of its own"])
+@pytest.mark.django_db(transaction=True)
+def test_what_is_written_in_an_access_and_its_event_stand_or_fall_together(*, is_within: bool) -> None:
+    clinician = people.clinician()
+    client = people.client(clinician)
+    with transaction.atomic() if is_within else nullcontext():
+        with suppress(ZeroDivisionError), _access(clinician, client):
+            Client.objects.filter(pk=client.pk).update(discharged_at=people.NOON)
+            raise ZeroDivisionError
+    assert AuditEvent.objects.filter(act="read").exists() == is_within
+    assert Client.objects.filter(discharged_at__isnull=False).exists() == is_within
