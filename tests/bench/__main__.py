@@ -1,8 +1,9 @@
 """Run every measurement and print one table."""
 
-from tests.bench import core, processes
+from tests.bench import core, processes, reads
 
 if __name__ == "__main__":
     print("Rung on this machine: compare figures of one run only, quote ratios and medians.\n")
     core.measure()
     processes.measure()
+    reads.measure()

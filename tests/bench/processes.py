@@ -34,10 +34,10 @@ def measure() -> None:
         for kind in ("gthread", "uvicorn"):
             starts = []
             for _ in range(ROUNDS):
-                with _web(kind, values) as (process, seconds):
+                with web(kind, values) as (process, seconds):
                     starts.append(seconds)
             print(f"web ({kind}) to first /health, s      median {statistics.median(starts):9.2f}")
-            with _web(kind, values) as (process, _):
+            with web(kind, values) as (process, _):
                 rates = [_load(path) for path in ("/health", "/health/ready")]
                 print(f"web ({kind}) /health, requests/s      {rates[0]:9.0f}")
                 print(f"web ({kind}) with a query, requests/s {rates[1]:9.0f}")
@@ -50,7 +50,8 @@ def measure() -> None:
 
 
 @contextmanager
-def _web(kind: str, values: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+def web(kind: str, values: dict[str, str]) -> Iterator[tuple[subprocess.Popen[bytes], float]]:
+    """Run the web server inside the block; give its process and the seconds to its first answer."""
     named = env.for_children(**values, WEB_WORKER=kind, PORT=str(PORT), RUNG_LOG_LEVEL="ERROR")
     started = time.perf_counter()
     process = subprocess.Popen([sys.executable, "-m", "gunicorn", "-c", "config/gunicorn.py"], env=named)

@@ -152,9 +152,9 @@ def test_a_failing_block_closes_the_record_again(clinician: Clinician, clients: 
 def test_what_is_written_in_an_access_and_its_event_stand_or_fall_together(*, is_within: bool) -> None:
     clinician = people.clinician()
     client = people.client(clinician)
-    with transaction.atomic() if is_within else nullcontext():
-        with suppress(ZeroDivisionError), _access(clinician, client):
-            Client.objects.filter(pk=client.pk).update(discharged_at=people.NOON)
-            raise ZeroDivisionError
+    around = transaction.atomic() if is_within else nullcontext()
+    with around, suppress(ZeroDivisionError), _access(clinician, client):
+        Client.objects.filter(pk=client.pk).update(discharged_at=people.NOON)
+        raise ZeroDivisionError
     assert AuditEvent.objects.filter(act="read").exists() == is_within
     assert Client.objects.filter(discharged_at__isnull=False).exists() == is_within

@@ -1,0 +1,29 @@
+"""A signed-in clinician with twenty clients, for the benches: `python -m tests.bench.scene` prints what they need."""
+
+import json
+from importlib import import_module
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 — Django must be set up first
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 — as above
+from django.core.management import call_command  # noqa: E402 — as above
+
+from rung.common import scope  # noqa: E402 — as above
+from tests.factories import people  # noqa: E402 — as above
+
+CLIENTS = 20
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    clinician = people.clinician()
+    with scope.acting(clinician.id):
+        clients = [people.client(clinician, f"Testa {number}") for number in range(CLIENTS)]
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(clinician.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    session[HASH_SESSION_KEY] = clinician.get_session_auth_hash()
+    session.save()
+    print(json.dumps({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "client": str(clients[0].id)}))
