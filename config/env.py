@@ -34,6 +34,7 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUNG_OWNER_DATABASE_URL", "the same database as its owner; for migrate alone, never for web or worker"),
     Variable("RUNG_ALLOWED_HOSTS", "host names served, separated by commas", required=True),
     Variable("RUNG_STORAGE_BUCKET", "S3 bucket for sealed recordings", required=True),
+    Variable("RUNG_AUDIT_BUCKET", "S3 bucket with Object Lock that anchors the audit trail", required=True),
     Variable("RUNG_KEY_FILE", "file holding the master key that wraps every data key", required=True),
     Variable("RUNG_STATE_DIR", "folder for the embedded database, keys and files; default var/"),
     Variable("RUNG_VERSION", "release name or image digest, answered by /version"),
@@ -55,6 +56,7 @@ class Environment:
     owner_database_url: str
     allowed_hosts: tuple[str, ...]
     storage_bucket: str
+    audit_bucket: str
     key_file: Path
     state_dir: Path
     version: str
@@ -91,6 +93,7 @@ def read() -> Environment:
         owner_database_url=_text("RUNG_OWNER_DATABASE_URL"),
         allowed_hosts=tuple(host.strip() for host in _text("RUNG_ALLOWED_HOSTS").split(",") if host.strip()),
         storage_bucket=_text("RUNG_STORAGE_BUCKET"),
+        audit_bucket=_text("RUNG_AUDIT_BUCKET"),
         key_file=Path(_text("RUNG_KEY_FILE", str(state_dir / "keys" / "master.json"))),
         state_dir=state_dir,
         version=_text("RUNG_VERSION", "dev"),

@@ -8,7 +8,8 @@ from django.db.backends.postgresql.operations import DatabaseOperations
 
 from rung.encryption import keyring
 
-AUDIT = "audit_auditevent"
+AUDIT = ("audit_auditevent", "audit_auditbatch", "audit_auditcheckpoint", "audit_signingkey")
+TRIGGERS = ("audit_no_change", "audit_no_truncate")
 
 
 @pytest.fixture(autouse=True)
@@ -20,15 +21,14 @@ def _fresh_keyring() -> Iterator[None]:
 
 @pytest.fixture(autouse=True, scope="session")
 def _flush_may_empty_the_audit_table() -> Iterator[None]:
-    """Tests that commit are cleaned by TRUNCATE, which the audit table refuses; only here the owner lifts that."""
+    """Tests that commit are cleaned by TRUNCATE, which the audit tables refuse; only here the owner lifts that."""
     original = DatabaseOperations.execute_sql_flush
 
     def flush(self: DatabaseOperations, sql_list: list[str]) -> None:
-        quiet = [f"ALTER TABLE {AUDIT} DISABLE TRIGGER ALL"]
-        loud = [
-            f"ALTER TABLE {AUDIT} ENABLE ALWAYS TRIGGER {name}" for name in ("audit_no_change", "audit_no_truncate")
-        ]
-        original(self, [*quiet, *sql_list, *loud] if AUDIT in connection.introspection.table_names() else sql_list)
+        here = set(AUDIT) & {*connection.introspection.table_names()}
+        quiet = [f"ALTER TABLE {table} DISABLE TRIGGER ALL" for table in here]
+        loud = [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table in here for name in TRIGGERS]
+        original(self, [*quiet, *sql_list, *loud])
 
     patch = pytest.MonkeyPatch()
     patch.setattr(DatabaseOperations, "execute_sql_flush", flush)

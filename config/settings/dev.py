@@ -4,6 +4,7 @@ from config import env
 from config.settings.base import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts import database, logging, storage, tasks
 from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.audit import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace
@@ -23,6 +24,7 @@ STORAGES = {"default": storage.local(ENVIRONMENT.state_dir / "files"), "staticfi
 WHITENOISE_USE_FINDERS = True
 MASTER_KEY_FILE = ENVIRONMENT.key_file
 MASTER_KEY_MAY_BE_CREATED = True
+AUDIT_ANCHOR_FOLDER = ENVIRONMENT.state_dir / "audit" / "anchors"
 DEMO_EMAIL, DEMO_PASSWORD = "demo@rung.example", "walk-through-rung"
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)
 PROCRASTINATE_WORKER_DEFAULTS = {**tasks.PROCRASTINATE_WORKER_DEFAULTS, "shutdown_graceful_timeout": 20.0}

@@ -4,6 +4,7 @@ from config import env
 from config.settings.base import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts import database, logging, storage
 from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.audit import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace
@@ -20,6 +21,7 @@ STATIC_ROOT = env.ROOT / "static"
 STORAGES = {"default": storage.s3(ENVIRONMENT.storage_bucket), "staticfiles": storage.STATIC_FILES}
 MASTER_KEY_FILE = ENVIRONMENT.key_file
 MASTER_KEY_MAY_BE_CREATED = False
+AUDIT_ANCHOR_BUCKET = ENVIRONMENT.audit_bucket
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)
 
 SECURE_SSL_REDIRECT = True

@@ -17,6 +17,16 @@ class Act(models.TextChoices):
     FINISH = "finish"
     CROSS_WALL = "cross_wall"
     DENIED = "denied"
+    SIGN_OUT = "sign_out"
+    EXPORT = "export"
+    KEY_ACTION = "key_action"
+    CONSENT = "consent"
+    BREAK_GLASS = "break_glass"
+    AMEND = "amend"
+    DISCLOSE = "disclose"
+    ERASE = "erase"
+    GRANT = "grant"
+    REVOKE = "revoke"
 
 
 class Outcome(models.TextChoices):

@@ -16,6 +16,8 @@ WIDEST_PLAIN = 200  # characters: room for a sentence about somebody begins here
 REVIEWED = {
     "Clinician.email": "the address a clinician signs in with; clients have none here",
     "DataKey.wrapped": "a keyset sealed under the master key",
+    "AuditBatch.entries": "ids of events and hashes of their lines",
+    "SigningKey.private": "a keyset sealed under the master key",
 }
 
 

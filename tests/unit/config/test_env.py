@@ -15,6 +15,7 @@ COMPLETE = {
     "DATABASE_URL": "postgres://rung_app:pw@db.example:5432/rung",
     "RUNG_ALLOWED_HOSTS": "rung.example, www.rung.example,",
     "RUNG_STORAGE_BUCKET": "bucket",
+    "RUNG_AUDIT_BUCKET": "anchors",
     "RUNG_KEY_FILE": "/keys/master.json",
 }
 REQUIRED = [variable for variable in env.VARIABLES if variable.required]

@@ -1,4 +1,4 @@
-"""`manage.py worker`: run queued jobs until SIGTERM; outlives a database restart."""
+"""`manage.py worker`: run queued jobs and seal the audit trail until SIGTERM; outlives a database restart."""
 
 import argparse
 import asyncio
@@ -15,13 +15,15 @@ from procrastinate.contrib.django import app
 from procrastinate.contrib.django.django_connector import DjangoConnector
 from procrastinate.exceptions import ConnectorException
 
+from rung.audit.sealing import loop as sealing
+
 PATIENCE_SECONDS = 300.0
 PAUSE_SECONDS = 1.0
 DATABASE_GONE = (ConnectorException, OperationalError, psycopg.OperationalError, psycopg_pool.PoolTimeout)
 
 
 class Command(BaseCommand):
-    """Take jobs from PostgreSQL and run them.
+    """Take jobs from PostgreSQL and run them; beside them, seal and anchor the audit trail.
 
     SIGTERM and SIGINT drain: no new job is taken, the running ones finish or,
     after the grace of PROCRASTINATE_WORKER_DEFAULTS, are handed back.
@@ -36,6 +38,10 @@ class Command(BaseCommand):
         """Work; when the database goes away, wait for it and go on."""
         self._is_stopping = False
         wait = not options["until_empty"]
+        with sealing.running() if wait else contextlib.nullcontext():
+            self._keep_working(wait=wait)
+
+    def _keep_working(self, *, wait: bool) -> None:
         last_good = time.monotonic()
         while True:
             began = time.monotonic()

@@ -1,0 +1,1 @@
+"""Recomputes the audit trail from its rows and compares it with batches, signatures and anchors."""
