@@ -5,6 +5,8 @@ from pathlib import Path
 import psutil
 import pytest
 
+from rung.audit.models import AuditEvent
+from rung.audit.sealing import batches
 from rung.pipelines.enums import RunStatus, StageStatus
 from rung.pipelines.models import PipelineRun
 from rung.sessions.models import SessionTranscript
@@ -88,3 +90,14 @@ def test_sigterm_lets_the_running_stage_finish(tmp_path: Path) -> None:
     workers.wait_until(lambda: complete(run), what="the run to complete", worker=worker)
     assert worker.stop() == 0
     assert scenes.effects_of(run) == ONCE
+
+
+def test_a_worker_seals_the_audit_trail_beside_its_jobs(tmp_path: Path) -> None:
+    run = scenes.queued_run()
+    worker = workers.start(tmp_path)
+    try:
+        workers.wait_until(lambda: complete(run), what="the run to complete", worker=worker)
+        newest = AuditEvent.objects.latest("id").id
+        workers.wait_until(lambda: batches.sealed_through() >= newest, what="the seal", worker=worker)
+    finally:
+        assert worker.stop() == 0
