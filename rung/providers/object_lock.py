@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 import boto3
@@ -75,7 +76,9 @@ def _body(s3: Any, bucket: str, version: dict[str, str]) -> bytes:
     return found
 
 
+@lru_cache(maxsize=1)
 def _s3() -> Any:
+    """Return the client; making one reads the whole model of S3."""
     retries = {"mode": "standard", "total_max_attempts": MOST_TRIES}
     config = Config(retries=retries, connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS)
     return boto3.session.Session().client("s3", config=config)

@@ -229,7 +229,7 @@ def test_a_chain_rewritten_to_its_end_is_caught_by_its_anchor(trail: Trail, is_q
 
 
 def test_a_lost_anchor_is_named(trail: Trail) -> None:
-    (trail.anchor.folder / f"{A}.jsonl").unlink()
+    (trail.folder / f"{A}.jsonl").unlink()
     found = trail.finding(at=trails.AT + timedelta(hours=1))
     assert (found.wrong, found.sequence, found.practice_id) == ("unanchored", 1, A)
 
@@ -245,7 +245,7 @@ VICTIMS: dict[str, Callable[[str], str]] = {
 
 @pytest.mark.parametrize("change", VICTIMS.values(), ids=VICTIMS)
 def test_a_changed_anchor_is_named(trail: Trail, change: Callable[[str], str]) -> None:
-    path = trail.anchor.folder / f"{A}.jsonl"
+    path = trail.folder / f"{A}.jsonl"
     first, *rest = path.read_text().splitlines()
     path.write_text("\n".join([change(first), *rest, ""]))
     assert (trail.finding().wrong, trail.finding().practice_id) in {("forged", A), ("unanchored", A)}

@@ -14,6 +14,7 @@ from rung.audit.models import AuditBatch, AuditEvent
 from rung.audit.sealing import batches, checkpoints, horizon
 from rung.audit.verify import trail
 from rung.audit.verify.findings import Finding
+from rung.providers.anchoring import Anchor
 from rung.providers.local_anchor import LocalAnchor
 
 AT = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
@@ -27,7 +28,8 @@ _seconds = itertools.count()
 class Trail:
     """Where the trail of a test is anchored."""
 
-    anchor: LocalAnchor
+    anchor: Anchor
+    folder: Path
 
     def add(self, practice: uuid.UUID | None, count: int = 1) -> list[int]:
         """Add events and return their ids."""
@@ -79,7 +81,7 @@ class Trail:
 
 def trail_in(folder: Path) -> Trail:
     """Return an empty trail that is anchored in a folder."""
-    return Trail(LocalAnchor(folder))
+    return Trail(LocalAnchor(folder), folder)
 
 
 def tamper(statement: str, *values: Any) -> None:
