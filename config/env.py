@@ -10,6 +10,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LOCAL_KEY_START = "local-development-only-"  # how a key begins that protects nothing
 SECRET_CHARS = 50  # Django's own floor (security.W009)
 SECRET_KINDS = 5  # different characters; the same check
+MASTER_KEY = "RUNG_KMS_KEY_ID or RUNG_KEY_FILE"
 LOG_LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
 WEB_WORKERS = ("gthread", "uvicorn")
 
@@ -35,7 +36,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUNG_ALLOWED_HOSTS", "host names served, separated by commas", required=True),
     Variable("RUNG_STORAGE_BUCKET", "S3 bucket for sealed recordings", required=True),
     Variable("RUNG_AUDIT_BUCKET", "S3 bucket with Object Lock that anchors the audit trail", required=True),
-    Variable("RUNG_KEY_FILE", "file holding the master key that wraps every data key", required=True),
+    Variable("RUNG_KMS_KEY_ID", "AWS KMS key (id, ARN or alias) that wraps every data key"),
+    Variable("RUNG_KEY_FILE", "file holding the master key that wraps every data key, where there is no AWS KMS"),
+    Variable("RUNG_KMS_KEY_ID_BEFORE", "AWS KMS key that wrapped before, until `manage.py keys rewrap` is done"),
+    Variable("RUNG_KEY_FILE_BEFORE", "master key file that wrapped before, until `manage.py keys rewrap` is done"),
     Variable("RUNG_STATE_DIR", "folder for the embedded database, keys and files; default var/"),
     Variable("RUNG_VERSION", "release name or image digest, answered by /version"),
     Variable("RUNG_COMMIT", "git commit of the release, answered by /version"),
@@ -57,7 +61,10 @@ class Environment:
     allowed_hosts: tuple[str, ...]
     storage_bucket: str
     audit_bucket: str
+    kms_key_id: str
     key_file: Path
+    kms_key_id_before: str
+    key_file_before: str
     state_dir: Path
     version: str
     commit: str
@@ -94,6 +101,9 @@ def read() -> Environment:
         allowed_hosts=tuple(host.strip() for host in _text("RUNG_ALLOWED_HOSTS").split(",") if host.strip()),
         storage_bucket=_text("RUNG_STORAGE_BUCKET"),
         audit_bucket=_text("RUNG_AUDIT_BUCKET"),
+        kms_key_id=_text("RUNG_KMS_KEY_ID"),
+        kms_key_id_before=_text("RUNG_KMS_KEY_ID_BEFORE"),
+        key_file_before=_text("RUNG_KEY_FILE_BEFORE"),
         key_file=Path(_text("RUNG_KEY_FILE", str(state_dir / "keys" / "master.json"))),
         state_dir=state_dir,
         version=_text("RUNG_VERSION", "dev"),
@@ -112,9 +122,10 @@ def read_for_production() -> Environment:
     Raises:
         EnvironmentIncomplete: naming every missing variable and what it is for, or what is wrong with one.
     """
-    missing = [v for v in VARIABLES if v.required and not os.environ.get(v.name)]
-    if missing:
-        lines = [f"  {v.name}: {v.why}" for v in missing]
+    lines = [f"  {v.name}: {v.why}" for v in VARIABLES if v.required and not os.environ.get(v.name)]
+    if not (_text("RUNG_KMS_KEY_ID") or _text("RUNG_KEY_FILE")):
+        lines.append(f"  {MASTER_KEY}: what wraps every data key; a key in AWS KMS, or a file outside of this folder")
+    if lines:
         raise EnvironmentIncomplete("Set these before starting in production:\n" + "\n".join(lines))
     found = read()
     if len(found.secret_key) < SECRET_CHARS:
@@ -123,7 +134,24 @@ def read_for_production() -> Environment:
         raise EnvironmentIncomplete(f"RUNG_SECRET_KEY can be guessed: use at least {SECRET_CHARS} random characters.")
     if "*" in found.allowed_hosts:
         raise EnvironmentIncomplete("RUNG_ALLOWED_HOSTS names every host: list the names that are served.")
+    _refuse_master_key(found)
     return found
+
+
+def _refuse_master_key(found: Environment) -> None:
+    """Refuse two master keys, and one that development settings made or an image would carry.
+
+    Raises:
+        EnvironmentIncomplete: saying what to set.
+    """
+    named = Path(_text("RUNG_KEY_FILE"))
+    if found.kms_key_id and named.name:
+        raise EnvironmentIncomplete(f"Both are set: {MASTER_KEY}. Keep one; the other belongs in its …_BEFORE.")
+    inside = [folder for folder in (ROOT, found.state_dir.resolve()) if named.resolve().is_relative_to(folder)]
+    if named.name and inside:
+        raise EnvironmentIncomplete(
+            f"RUNG_KEY_FILE is inside {inside[0]}, where development keys lie: put the key elsewhere, with mode 0600."
+        )
 
 
 def _text(name: str, default: str = "") -> str:

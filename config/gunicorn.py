@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from django.core.management import call_command
+
 from config import env
 
 _found = env.read()
@@ -20,3 +22,8 @@ control_socket_disable = True
 accesslog = None  # config.requests writes one JSON line a request
 errorlog = "-"
 loglevel = "warning"
+
+
+def on_starting(_server: object) -> None:
+    """Refuse to start without the master key; the application is loaded by now."""
+    call_command("check", tags=["encryption"])

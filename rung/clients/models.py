@@ -7,8 +7,8 @@ from django.db import models
 from rung.accounts.enums import Role
 from rung.accounts.models import Clinician, Practice, Supervision
 from rung.common.models import Stamped
-from rung.encryption import keyring
-from rung.encryption.fields import EncryptedTextField
+from rung.encryption import blind, keyring
+from rung.encryption.fields import EncryptedTextField, SealedByVersion
 
 
 def own(clinician: Clinician, through: str = "") -> models.Q:
@@ -41,25 +41,39 @@ class ClientQuerySet(models.QuerySet["Client"]):
         return self.filter(readable(clinician))
 
 
-class Client(Stamped):
-    """Everything that names the person is sealed under the person's own key."""
+class Client(SealedByVersion, Stamped):
+    """Everything that names the person is sealed under the person's own key.
+
+    The indexes find a person by an exact name; `services` keeps them with the names.
+    """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT)
-    first_name = EncryptedTextField()
-    last_name = EncryptedTextField()
+    version = models.PositiveIntegerField(default=1)  # of both names
+    first_name = EncryptedTextField(version="version")
+    last_name = EncryptedTextField(version="version")
+    first_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
+    last_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
+    full_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
     discharged_at = models.DateTimeField(null=True)
 
     objects = ClientQuerySet.as_manager()
 
     class Phi:
-        """Names are sealed; ids and times are not."""
+        """Names are sealed; ids, times and blind indexes are not: see docs/adr/0012-blind-index.md."""
 
         sealed = ("first_name", "last_name")
-        plain = ("id", "created_at", "practice", "clinician", "discharged_at")
+        plain = (
+            "id", "created_at", "practice", "clinician", "version", "first_name_index", "last_name_index",
+            "full_name_index", "discharged_at",
+        )  # fmt: skip
 
     class Meta:
         ordering = ("-created_at",)
+        indexes = tuple(
+            models.Index(fields=["practice", column], condition=~models.Q(**{column: ""}), name=f"by_{column}")
+            for column in ("first_name_index", "last_name_index", "full_name_index")
+        )
 
     def key_owner(self) -> keyring.Owner:
         """Return the client's own key."""

@@ -2,7 +2,10 @@
 
 from uuid import UUID
 
+from django.db.models import Q
+
 from rung.accounts.models import Clinician
+from rung.clients import fields
 from rung.clients.errors import ClientNotFound
 from rung.clients.models import Client, ClientQuerySet
 
@@ -27,3 +30,15 @@ def client_of(clinician: Clinician, client_id: UUID) -> Client:
     if found is None:
         raise ClientNotFound
     return found
+
+
+def found_by_name(clinician: Clinician, text: str) -> ClientQuerySet:
+    """Return the clinician's clients whose first, last or full name is the text, whatever its case and accents.
+
+    It asks for exact names only: the database holds nothing that could answer
+    for a part of one.
+    """
+    sought = fields.sought(text, practice_id=clinician.practice_id)
+    if not sought:
+        return clients_of(clinician).none()
+    return clients_of(clinician).filter(Q.create([*sought.items()], connector=Q.OR))

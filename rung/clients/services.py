@@ -7,6 +7,7 @@ from django.db import transaction
 from rung.accounts import policies as accounts
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
+from rung.clients import fields
 from rung.clients.errors import NameMissing
 from rung.clients.models import Client
 
@@ -20,15 +21,24 @@ def add_client(*, first_name: str, last_name: str, by: Clinician, at: datetime) 
         NameMissing: without a first name.
     """
     accounts.check_treats(by)
-    if not first_name.strip():
+    names = {"first_name": first_name.strip(), "last_name": last_name.strip()}
+    if not names["first_name"]:
         raise NameMissing
-    client = Client(
-        practice_id=by.practice_id,
-        clinician=by,
-        first_name=first_name.strip(),
-        last_name=last_name.strip(),
-        created_at=at,
-    )
+    indexes = fields.indexes_of(practice_id=by.practice_id, **names)
+    client = Client(practice_id=by.practice_id, clinician=by, created_at=at, **names, **indexes)
     client.save(force_insert=True)
     audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("client", client.id, client.id))
+    return client
+
+
+@transaction.atomic
+def forget_name_indexes(*, client: Client, by: Clinician, at: datetime) -> Client:
+    """Remove the blind indexes of a client's names: the part of erasing a client that destroying the key leaves.
+
+    They are made with the practice's key, so they outlive the client's own.
+    """
+    for name in fields.INDEXES:
+        setattr(client, name, "")
+    client.save(update_fields=[*fields.INDEXES])
+    audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("client", client.id, client.id))
     return client

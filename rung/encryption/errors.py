@@ -10,6 +10,26 @@ class SealBroken(RungError):
     status = 500
 
 
+class WrappedElsewhere(SealBroken):
+    """A key was wrapped under a master key that this process does not have."""
+
+    code = "wrapped_elsewhere"
+    status = 503
+
+    def __init__(self, name: str) -> None:
+        """Take the master key's name."""
+        super().__init__(
+            f"A key was wrapped under the master key {name}, which this process does not have: "
+            "name it in RUNG_KEY_FILE_BEFORE or RUNG_KMS_KEY_ID_BEFORE, then run: manage.py keys rewrap"
+        )
+
+
+class TooManyKeys(RungError):
+    """The keyset is full: no further key can be added to it."""
+
+    code = "too_many_keys"
+
+
 class TextUnsealable(RungError):
     """The text holds half a character (a lone surrogate); nothing was written."""
 

@@ -1,32 +1,35 @@
-"""The keyring: data keys by owner, made on first use, kept unwrapped for a bounded time."""
+"""The keyring: data keys by owner, made on first use, kept unwrapped for a bounded time.
 
-import io
+A key destroyed in one process is forgotten there at once; another process that
+had it in memory can use it for at most CACHE_SECONDS more.
+"""
+
 import threading
 import time
 import uuid
 from collections import OrderedDict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from dataclasses import dataclass, field
+from typing import cast
 
 import tink
-from django.conf import settings
 from django.db import IntegrityError, transaction
-from tink import aead
+from tink import aead, prf
 
 from rung.common import clock
-from rung.encryption.errors import KeyDestroyed, SealBroken
+from rung.encryption import keysets, master
+from rung.encryption.errors import KeyDestroyed, WrappedElsewhere
 from rung.encryption.models import DataKey, OwnerKind
-from rung.providers import local_keys
 
 CACHE_SECONDS = 300.0
 CACHE_SIZE = 1024
 
+type Primitive = aead.Aead | prf.PrfSet
+
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """Whose key: a client, or a practice for what belongs to no client."""
+    """Whose key: a client, a practice for what belongs to no client, a clinician for psychotherapy notes."""
 
     kind: OwnerKind
     id: uuid.UUID
@@ -46,69 +49,108 @@ def practice(owner_id: uuid.UUID) -> Owner:
     return Owner(OwnerKind.PRACTICE, owner_id)
 
 
-_cache: OrderedDict[Owner, tuple[float, aead.Aead]] = OrderedDict()  # oldest first
+def psychotherapy(clinician_id: uuid.UUID) -> Owner:
+    """Return the owner of one clinician's psychotherapy notes."""
+    return Owner(OwnerKind.CLINICIAN_NOTES, clinician_id)
+
+
+def index(practice_id: uuid.UUID) -> Owner:
+    """Return the owner of the key from which a practice's blind indexes are made."""
+    return Owner(OwnerKind.PRACTICE_INDEX, practice_id)
+
+
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An unwrapped key in memory; shown, it says nothing of itself."""
+
+    until: float
+    prefixes: frozenset[bytes]
+    primitive: Primitive = field(repr=False)
+
+
+_cache: OrderedDict[Owner, _Held] = OrderedDict()  # oldest first
 _uncommitted: set[Owner] = set()  # a key that may yet be rolled back must not seal in other transactions
 _lock = threading.Lock()
 
 
 def key_to_seal(owner: Owner) -> aead.Aead:
-    """Return the owner's key, making it on first use."""
-    return _cached(owner) or _remember(owner, _unwrap(owner, _find(owner) or _make(owner)))
+    """Return the owner's key, making it on first use.
+
+    Raises:
+        KeyDestroyed: it was erased; the owner gets no other.
+    """
+    return cast(aead.Aead, _key(owner))
 
 
-def key_to_open(owner: Owner) -> aead.Aead:
+def key_to_index(practice_id: uuid.UUID) -> prf.PrfSet:
+    """Return the key that derives a practice's index keys, making it on first use."""
+    return cast(prf.PrfSet, _key(index(practice_id)))
+
+
+def key_to_open(owner: Owner, sealed: bytes = b"") -> aead.Aead:
     """Return the owner's key.
+
+    A remembered keyset that lacks the key of the `sealed` value is fetched
+    again: another process has rotated it since.
 
     Raises:
         KeyDestroyed: there is none.
     """
-    cached = _cached(owner)
-    if cached is not None:
-        return cached
+    held = _cached(owner)
+    if held is not None and (not sealed or sealed[: keysets.PREFIX_BYTES] in held.prefixes):
+        return cast(aead.Aead, held.primitive)
     row = _find(owner)
     if row is None:
         raise KeyDestroyed
-    return _remember(owner, _unwrap(owner, row))
+    return cast(aead.Aead, _remember(owner, row))
 
 
 def warm(clients: Iterable[uuid.UUID]) -> None:
     """Fetch the keys of many clients in one query, before a list of them is opened."""
     cold = {found for found in clients if _cached(client(found)) is None}
     if cold:
-        for row in DataKey.objects.filter(owner_kind=OwnerKind.CLIENT, owner_id__in=cold):
-            owner = client(row.owner_id)
-            _remember(owner, _unwrap(owner, row))
+        for row in DataKey.objects.filter(owner_kind=OwnerKind.CLIENT, owner_id__in=cold, destroyed_at=None):
+            _remember(client(row.owner_id), row)
 
 
-def forget() -> None:
-    """Drop every unwrapped key from memory."""
+def forget(owner: Owner | None = None) -> None:
+    """Drop one owner's unwrapped key from memory, or every key and the master keys."""
+    if owner is not None:
+        with _lock:
+            _cache.pop(owner, None)
+        return
     with _lock:
         _cache.clear()
         _uncommitted.clear()
-    _master.cache_clear()
+    master.forget()
 
 
-def _cached(owner: Owner) -> aead.Aead | None:
+def _key(owner: Owner) -> Primitive:
+    held = _cached(owner)
+    return held.primitive if held else _remember(owner, _find(owner) or _make(owner))
+
+
+def _cached(owner: Owner) -> _Held | None:
     with _lock:
         _drop_expired()
-        _, key = _cache.get(owner, (0.0, None))
-        return key
+        return _cache.get(owner)
 
 
-def _remember(owner: Owner, key: aead.Aead) -> aead.Aead:
+def _remember(owner: Owner, row: DataKey) -> Primitive:
+    held = _unwrap(owner, row)
     with _lock:
         _drop_expired()
         if owner not in _uncommitted:
-            _cache[owner] = (time.monotonic() + CACHE_SECONDS, key)
+            _cache[owner] = held
             _cache.move_to_end(owner)
         while len(_cache) > CACHE_SIZE:
             _cache.popitem(last=False)
-    return key
+    return held.primitive
 
 
 def _drop_expired() -> None:
     at = time.monotonic()
-    while _cache and next(iter(_cache.values()))[0] <= at:
+    while _cache and next(iter(_cache.values())).until <= at:
         _cache.popitem(last=False)
 
 
@@ -117,11 +159,9 @@ def _find(owner: Owner) -> DataKey | None:
 
 
 def _make(owner: Owner) -> DataKey:
-    master = _master()  # registers the key type before one is made
-    handle = tink.new_keyset_handle(aead.aead_key_templates.AES256_GCM)
-    sink = io.BytesIO()
-    handle.write_with_associated_data(tink.BinaryKeysetWriter(sink), master, owner.context())
-    row = DataKey(owner_kind=owner.kind, owner_id=owner.id, wrapped=sink.getvalue(), created_at=clock.now())
+    key, fresh = master.current(), _fresh(owner)
+    sealed = keysets.wrapped(fresh, key.aead, owner.context())
+    row = DataKey(owner_kind=owner.kind, owner_id=owner.id, wrapped=sealed, wrapped_by=key.name, created_at=clock.now())
     try:
         with transaction.atomic():
             _uncommitted.add(owner)
@@ -133,16 +173,20 @@ def _make(owner: Owner) -> DataKey:
     return row
 
 
-def _unwrap(owner: Owner, row: DataKey) -> aead.Aead:
-    reader = tink.BinaryKeysetReader(bytes(row.wrapped))
-    try:
-        handle = tink.read_keyset_handle_with_associated_data(reader, _master(), owner.context())
-    except tink.TinkError as broken:
-        raise SealBroken from broken
-    primitive: aead.Aead = handle.primitive(aead.Aead)
-    return primitive
+def _fresh(owner: Owner) -> tink.KeysetHandle:
+    return keysets.for_indexing() if owner.kind == OwnerKind.PRACTICE_INDEX else keysets.for_sealing()
 
 
-@lru_cache(maxsize=1)
+def _unwrap(owner: Owner, row: DataKey) -> _Held:
+    if row.wrapped is None:
+        raise KeyDestroyed
+    masters = master.to_open(row.wrapped_by)
+    if not masters:
+        raise WrappedElsewhere(row.wrapped_by)
+    handle = keysets.unwrapped(bytes(row.wrapped), masters, owner.context())
+    kind = prf.PrfSet if owner.kind == OwnerKind.PRACTICE_INDEX else aead.Aead
+    return _Held(time.monotonic() + CACHE_SECONDS, keysets.prefixes(handle), handle.primitive(kind))
+
+
 def _master() -> aead.Aead:
-    return local_keys.load(Path(settings.MASTER_KEY_FILE), may_create=settings.MASTER_KEY_MAY_BE_CREATED)
+    return master.current().aead

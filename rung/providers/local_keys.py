@@ -4,6 +4,7 @@ import contextlib
 import os
 import stat
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import tink
@@ -35,8 +36,21 @@ class MasterKeyExposed(RungError):
     status = 503
 
 
+@dataclass(frozen=True, slots=True)
+class LocalKey:
+    """A master key; `id` tells it from another and opens nothing."""
+
+    id: int
+    aead: aead.Aead
+
+
 def load(path: Path, *, may_create: bool) -> aead.Aead:
-    """Return the AES-256-GCM primitive that wraps data keys.
+    """Return the AES-256-GCM primitive that wraps data keys; refuses as `read` does."""
+    return read(path, may_create=may_create).aead
+
+
+def read(path: Path, *, may_create: bool) -> LocalKey:
+    """Return the master key in a file.
 
     A new key is made only where `may_create` says so: in production a fresh
     key would silently make every existing record unreadable.
@@ -58,8 +72,7 @@ def load(path: Path, *, may_create: bool) -> aead.Aead:
             handle = cleartext_keyset_handle.read(tink.JsonKeysetReader(source.read()))
     except (OSError, ValueError, tink.TinkError):
         raise MasterKeyUnreadable from None  # the original may quote the file
-    primitive: aead.Aead = handle.primitive(aead.Aead)
-    return primitive
+    return LocalKey(handle.keyset_info().primary_key_id, handle.primitive(aead.Aead))
 
 
 def _create(path: Path) -> None:

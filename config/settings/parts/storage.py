@@ -6,6 +6,7 @@ STATIC_URL = "/static/"
 UPLOAD_MAX_BYTES = 300 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a pasted transcript; files are streamed
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+READ_MAX_MEMORY = 2 * 1024 * 1024  # of a file read from S3; the rest waits, sealed, in a temporary file
 
 STATIC_FILES = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
@@ -28,5 +29,10 @@ def s3(bucket: str) -> dict[str, object]:
     """Return a storage of sealed files in a private bucket; no links are ever made."""
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
-        "OPTIONS": {"bucket_name": bucket, "default_acl": None, "file_overwrite": False},
+        "OPTIONS": {
+            "bucket_name": bucket,
+            "default_acl": None,
+            "file_overwrite": False,
+            "max_memory_size": READ_MAX_MEMORY,
+        },
     }

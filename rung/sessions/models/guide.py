@@ -3,13 +3,13 @@
 from django.db import models
 
 from rung.accounts.models import Clinician
-from rung.encryption.fields import EncryptedTextField
+from rung.encryption.fields import EncryptedTextField, SealedByVersion
 from rung.sessions.enums import GuideStatus
 from rung.sessions.models.brief import ClinicalBrief
 from rung.sessions.models.session import SessionRecord
 
 
-class ClientGuide(SessionRecord):
+class ClientGuide(SealedByVersion, SessionRecord):
     """Beth's draft, never changed, beside the clinician's text."""
 
     run_id = models.UUIDField(unique=True)
@@ -17,7 +17,7 @@ class ClientGuide(SessionRecord):
     status = models.CharField(max_length=16, choices=GuideStatus, default=GuideStatus.DRAFT)
     safe_brief = EncryptedTextField()  # the ClientSafeBrief that Beth was given, as JSON
     draft = EncryptedTextField()  # schemas.GuideContent as JSON
-    text = EncryptedTextField()  # schemas.GuideContent as JSON: the clinician's version
+    text = EncryptedTextField(version="version")  # schemas.GuideContent as JSON: the clinician's version
     version = models.PositiveIntegerField(default=1)
     reviewed_at = models.DateTimeField(null=True)
     reviewed_by = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="+")

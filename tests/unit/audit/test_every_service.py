@@ -117,6 +117,9 @@ CASES = {
         by=lambda s: s.admin,
     ),
     "add_client": Case(lambda s: people.client(s.clinician, CANARY, CANARY), "create", "client"),
+    "forget_name_indexes": Case(
+        lambda s: clients.forget_name_indexes(client=s.client, by=s.clinician, at=people.NOON), "change", "client"
+    ),
     "schedule_session": Case(lambda s: people.session(s.clinician, s.client), "create", "session"),
     "keep_memo": Case(
         lambda s: records.memo(s.clinician, s.session, f"{CANARY}.wav", CANARY.encode()), "create", "memo"

@@ -44,7 +44,7 @@ def test_no_statement_carries_the_text(clinician: Clinician) -> None:
 
 @pytest.mark.parametrize("text", ["", " ", "é😀\u202e\0", "x" * 5_000_000], ids=["empty", "blank", "odd", "5 MB"])
 def test_what_was_saved_reads_back(client_row: Client, text: str) -> None:
-    client_row.first_name = text
+    client_row.first_name, client_row.version = text, 2
     client_row.save()
     with access.granted(client_row.id):
         assert Client.objects.get(pk=client_row.pk).first_name == text
@@ -80,11 +80,18 @@ def test_no_cell_opens_in_the_place_of_another(clinician: Clinician) -> None:
     assert refused == 72
 
 
-def test_a_cell_is_bound_to_its_table_column_and_row_by_name(client_row: Client) -> None:
+def test_a_cell_is_bound_to_its_table_column_row_and_version_by_name(client_row: Client) -> None:
     """The exact bytes: changing them would make every stored value unreadable."""
     stored = Client.objects.values_list("last_name", flat=True).get()
-    bound = f"rung|1|clients_client|last_name_sealed|{client_row.pk}".encode()
+    bound = f"rung|2|clients_client|last_name_sealed|{client_row.pk}|1".encode()
     assert keyring.key_to_open(client_row.key_owner()).decrypt(bytes(stored), bound) == b"Fictional"  # type: ignore[arg-type]  # ciphertext, typed as the text it holds
+
+
+def test_a_cell_written_once_is_bound_without_a_version(clinician: Clinician) -> None:
+    guide = records.guide(clinician)
+    stored = ClientGuide.objects.values_list("safe_brief", flat=True).get()
+    bound = f"rung|1|therapy_sessions_clientguide|safe_brief_sealed|{guide.pk}".encode()
+    assert keyring.key_to_open(guide.key_owner()).decrypt(bytes(stored), bound) == b"{}"  # type: ignore[arg-type]  # ciphertext, typed as the text it holds
 
 
 def test_no_cell_opens_in_another_table(clinician: Clinician, client_row: Client) -> None:

@@ -19,7 +19,7 @@ from rung.encryption import access, keyring
 from rung.encryption.errors import AccessUndeclared, TextUnsealable
 from rung.encryption.fields import Ciphertext
 from rung.encryption.models import DataKey
-from tests.factories import people
+from tests.factories import people, records
 from tests.factories.canary import CANARY
 
 type Raw = Callable[[models.Model], dict[str, object]]
@@ -31,12 +31,18 @@ def _new(clinician: Clinician, **values: object) -> Client:
     return Client(practice_id=clinician.practice_id, clinician=clinician, created_at=people.NOON, **values)
 
 
-def test_saving_twice_gives_two_ciphertexts(client_row: Client, raw: Raw) -> None:
+def test_saving_the_same_text_again_writes_the_same_ciphertext(client_row: Client, raw: Raw) -> None:
+    before = raw(client_row)
     client_row.first_name = CANARY
     client_row.save()
-    first = raw(client_row)["first_name_sealed"]
+    assert raw(client_row) == before
+
+
+def test_the_same_text_in_a_new_version_gives_another_ciphertext(client_row: Client, raw: Raw) -> None:
+    before = raw(client_row)["first_name_sealed"]
+    client_row.first_name, client_row.version = CANARY, 2
     client_row.save()
-    assert raw(client_row)["first_name_sealed"] != first
+    assert raw(client_row)["first_name_sealed"] != before
 
 
 def test_saving_an_unread_row_writes_the_same_ciphertext(client_row: Client, raw: Raw) -> None:
@@ -45,13 +51,14 @@ def test_saving_an_unread_row_writes_the_same_ciphertext(client_row: Client, raw
     assert raw(client_row) == before
 
 
-def test_update_fields_leaves_the_other_sealed_columns_alone(client_row: Client, raw: Raw) -> None:
-    before = raw(client_row)
-    client_row.first_name, client_row.last_name = "Other", "Other"
-    client_row.save(update_fields=["first_name"])
-    after = raw(client_row)
-    assert after["first_name_sealed"] != before["first_name_sealed"]
-    assert after["last_name_sealed"] == before["last_name_sealed"]
+def test_update_fields_leaves_the_other_sealed_columns_alone(clinician: Clinician, raw: Raw) -> None:
+    guide = records.guide(clinician)
+    before = raw(guide)
+    guide.draft, guide.text, guide.version = "Other", "Other", 2
+    guide.save(update_fields=["text", "version"])
+    after = raw(guide)
+    assert after["text_sealed"] != before["text_sealed"]
+    assert after["draft_sealed"] == before["draft_sealed"]
 
 
 def test_a_failed_save_keeps_the_text_and_can_be_repeated(clinician: Clinician) -> None:
@@ -131,7 +138,8 @@ def test_a_copy_cannot_take_the_ciphertext_to_another_row(client_row: Client) ->
 
 
 def test_update_or_create_seals(client_row: Client) -> None:
-    found, was_created = Client.objects.update_or_create(pk=client_row.pk, defaults={"first_name": "Other"})
+    renamed = {"first_name": "Other", "last_name": "Other", "version": 2}
+    found, was_created = Client.objects.update_or_create(pk=client_row.pk, defaults=renamed)
     assert (found.pk, was_created) == (client_row.pk, False)
     with access.granted(client_row.pk):
         assert Client.objects.get().first_name == "Other"
@@ -152,7 +160,7 @@ def test_a_deferred_column_stays_sealed_until_it_is_read(
 
 def test_a_deferred_column_can_be_saved(client_row: Client, raw: Raw) -> None:
     before = raw(client_row)
-    Client.objects.defer("first_name").get().save(update_fields=["first_name", "last_name"])
+    Client.objects.defer("first_name").get().save(update_fields=["first_name", "last_name", "version"])
     assert raw(client_row) == before
 
 

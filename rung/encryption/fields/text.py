@@ -1,37 +1,17 @@
 """EncryptedTextField: a column that holds only ciphertext, an attribute that reads as text."""
 
-from contextlib import suppress
-from typing import Any, Protocol, cast
-from uuid import UUID
+from collections.abc import Iterator
+from typing import Any
 
-from django.core.exceptions import FieldError
+from django.core import checks
+from django.core.exceptions import FieldDoesNotExist, FieldError
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models.query_utils import DeferredAttribute
 
-from rung.encryption import envelope, keyring
-from rung.encryption.errors import TextUnsealable
-
-
-class Sealable(Protocol):
-    """A model with sealed columns says whose key seals them."""
-
-    pk: UUID
-
-    def key_owner(self) -> keyring.Owner:
-        """Return the owner of the row's values."""
-        ...
-
-
-class Ciphertext(bytes):
-    """A sealed value as it stands in the database. Shown, it says only how long it is."""
-
-    __slots__ = ()
-
-    def __repr__(self) -> str:
-        return f"<sealed, {len(self)} bytes>"
-
-    __str__ = __repr__
+from rung.encryption import envelope
+from rung.encryption.fields import revisions, rows
+from rung.encryption.fields.ciphertext import Ciphertext
 
 
 class SealedAttribute(DeferredAttribute):
@@ -42,8 +22,8 @@ class SealedAttribute(DeferredAttribute):
             return self
         held = super().__get__(instance, cls)
         if isinstance(held, Ciphertext):
-            row = cast(Sealable, instance)
-            return envelope.unseal(held, owner=row.key_owner(), place=_place(self.field, row)).decode()
+            place = rows.place_of(self.field, instance, rows.version_of(self.field, instance))
+            return envelope.unseal(held, owner=rows.owner_of(instance), place=place).decode()
         return held
 
     def __set__(self, instance: models.Model, value: object) -> None:
@@ -56,6 +36,10 @@ class SealedAttribute(DeferredAttribute):
 class EncryptedTextField(models.Field):  # type: ignore[type-arg]  # a Field takes no arguments at run time
     """Text sealed under the row owner's key; the column's name ends in _sealed.
 
+    It is written once. A text that changes names the integer field that counts
+    its versions, `EncryptedTextField(version="version")`: the version is part
+    of what binds the ciphertext, so an old one put back does not open.
+
     It cannot be searched or updated through a query: both would need the plain
     text in SQL. Ordering by it orders ciphertext.
     """
@@ -66,12 +50,34 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg]  # a Field tak
 
     descriptor_class = SealedAttribute
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, version: str = "", **kwargs: Any) -> None:
+        self.version = version
         super().__init__(*args, **{**kwargs, "editable": False})  # no form opens it by itself
 
     def deconstruct(self) -> Any:
-        name, path, args, kwargs = super().deconstruct()
-        return name, path, args, {key: value for key, value in kwargs.items() if key != "editable"}
+        name, _, args, kwargs = super().deconstruct()
+        kept = {key: value for key, value in kwargs.items() if key != "editable"}
+        named = {"version": self.version} if self.version else {}
+        return name, "rung.encryption.fields.EncryptedTextField", args, {**kept, **named}
+
+    def check(self, **kwargs: Any) -> list[checks.CheckMessage]:
+        return [*super().check(**kwargs), *self._check_version()]
+
+    def _check_version(self) -> Iterator[checks.CheckMessage]:
+        if not self.version:
+            return
+        try:
+            counter = self.model._meta.get_field(self.version)
+        except FieldDoesNotExist:
+            counter = None
+        if not isinstance(counter, models.IntegerField) or counter.null:
+            hint = f"Add {self.version} = models.PositiveIntegerField(default=1)."
+            yield checks.Error(f"version={self.version!r} counts nothing.", hint=hint, obj=self, id="encryption.E001")
+        if not issubclass(self.model, revisions.SealedByVersion):
+            hint = "Derive the model from SealedByVersion."
+            yield checks.Error(
+                "The text could be saved without its version.", hint=hint, obj=self, id="encryption.E002"
+            )
 
     def get_internal_type(self) -> str:
         return "BinaryField"
@@ -92,16 +98,13 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg]  # a Field tak
         if self.attname not in model_instance.__dict__:
             self.descriptor_class(self).fetch_many([model_instance])
         held = model_instance.__dict__[self.attname]
-        if held is None:
-            return None
-        if isinstance(held, Ciphertext):
-            if add:
-                raise FieldError(f"{self.name} is sealed for another row: assign the text to the copy.")
-            return held
-        if not isinstance(held, str):
+        if held is not None and not isinstance(held, str | Ciphertext):
             raise FieldError(f"{self.name} is text: {type(held).__name__} was assigned.")
-        row = cast(Sealable, model_instance)
-        return Ciphertext(envelope.seal(_encoded(held), owner=row.key_owner(), place=_place(self, row)))
+        if not add:
+            return revisions.rewritten(self, model_instance, held)
+        if isinstance(held, Ciphertext):
+            raise FieldError(f"{self.name} is sealed for another row: assign the text to the copy.")
+        return None if held is None else rows.seal(self, model_instance, held)
 
     def get_db_prep_value(self, value: Any, connection: BaseDatabaseWrapper, prepared: bool = False) -> Any:  # noqa: FBT001, FBT002 — Django's signature
         if value is not None and not isinstance(value, Ciphertext):
@@ -119,14 +122,3 @@ class EncryptedTextField(models.Field):  # type: ignore[type-arg]  # a Field tak
 
     def value_to_string(self, obj: models.Model) -> str:
         raise FieldError(f"{self.name} is sealed: it is not serialized.")
-
-
-def _encoded(text: str) -> bytes:
-    with suppress(UnicodeEncodeError):
-        return text.encode()
-    raise TextUnsealable  # out here, because the original error holds the text
-
-
-def _place(field: "models.Field[Any, Any]", row: Sealable) -> envelope.Place:
-    table = str(field.model._meta.db_table)
-    return envelope.Place(table=table, column=str(field.column), row=row.pk)
