@@ -114,11 +114,13 @@ class KmsKey(aead.Aead):  # type: ignore[misc]  # tink publishes no types
             self._breaker.failed()
             raise KeyServiceSilent from None  # the original quotes the request
         except (ValueError, TypeError, AttributeError, KeyError):
+            self._breaker.failed()
             raise KeyServiceBabbles from None  # botocore's parser on an answer of another shape
-        self._breaker.succeeded()
         found = answer.get(wanted) if isinstance(answer, dict) else None
-        if not isinstance(found, bytes) or not found:
+        if not isinstance(found, bytes) or not found:  # also an answer cut off: botocore takes it for an empty one
+            self._breaker.failed()
             raise KeyServiceBabbles
+        self._breaker.succeeded()
         return found
 
     def _refused(self, code: str, action: str) -> NoReturn:
