@@ -58,6 +58,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("clients", "0002_versions_and_indexes_of_names"),
         ("encryption", "0002_tombstones_and_wrapping_keys"),
+        ("accounts", "0002_app_role"),  # data keys are read over the application's own connection
     ]
 
     operations = [

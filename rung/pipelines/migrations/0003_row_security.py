@@ -12,7 +12,7 @@ OF_OWN_RUN = f"run_id IN (SELECT id FROM pipelines_pipelinerun WHERE client_id I
 class Migration(migrations.Migration):
     """Protect runs and their stages."""
 
-    dependencies = (("pipelines", "0002_initial"), ("therapy_sessions", "0002_row_security"))
+    dependencies = (("pipelines", "0002_initial"), ("therapy_sessions", "0003_row_security"))
     operations = (
         rowsecurity.protected(
             "pipelines_pipelinerun",

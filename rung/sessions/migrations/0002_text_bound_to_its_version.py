@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("therapy_sessions", "0001_initial"),
         ("encryption", "0002_tombstones_and_wrapping_keys"),
+        ("accounts", "0002_app_role"),  # data keys are read over the application's own connection
     ]
 
     operations = [

@@ -15,5 +15,5 @@ OF_SUPERVISED = f"(clinician_id IN ({SUPERVISED}) AND practice_id = ({PRACTICE} 
 class Migration(migrations.Migration):
     """Protect clients."""
 
-    dependencies = (("clients", "0001_initial"), ("accounts", "0003_supervision"))
+    dependencies = (("clients", "0003_bind_and_index_names"), ("accounts", "0003_supervision"))
     operations = (rowsecurity.protected("clients_client", read=f"{OWN} OR {OF_SUPERVISED}", write=OWN),)

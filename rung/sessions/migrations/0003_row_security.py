@@ -10,5 +10,5 @@ TABLES = ("therapysession", "voicememo", "sessiontranscript", "clinicalbrief", "
 class Migration(migrations.Migration):
     """Protect every table of a session."""
 
-    dependencies = (("therapy_sessions", "0001_initial"), ("clients", "0002_row_security"))
+    dependencies = (("therapy_sessions", "0002_text_bound_to_its_version"), ("clients", "0004_row_security"))
     operations = tuple(rowsecurity.by_client(f"therapy_sessions_{table}") for table in TABLES)
