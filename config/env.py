@@ -13,6 +13,7 @@ SECRET_KINDS = 5  # different characters; the same check
 MASTER_KEY = "RUNG_KMS_KEY_ID or RUNG_KEY_FILE"
 LOG_LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
 WEB_WORKERS = ("gthread", "uvicorn")
+PAIR = 2  # group=role
 
 
 class EnvironmentIncomplete(Exception):
@@ -45,10 +46,28 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUNG_COMMIT", "git commit of the release, answered by /version"),
     Variable("RUNG_LOG_LEVEL", "DEBUG, INFO, WARNING or ERROR; default INFO"),
     Variable("RUNG_DEBUG", "1 for Django's debug pages, in development settings only"),
+    Variable("RUNG_EMAIL_URL", "smtp+tls://user:password@host:587 for invitations; without it none can be sent"),
+    Variable("RUNG_EMAIL_FROM", "address invitations are sent from"),
+    Variable("RUNG_COGNITO_ISSUER", "https://cognito-idp.REGION.amazonaws.com/POOL, to sign in through a user pool"),
+    Variable("RUNG_COGNITO_DOMAIN", "https://… of the pool's sign-in pages"),
+    Variable("RUNG_COGNITO_CLIENT_ID", "this application's client in the pool"),
+    Variable("RUNG_COGNITO_CLIENT_SECRET", "the client's secret, if it has one"),
+    Variable("RUNG_COGNITO_ROLES", "which group gives which role: therapists=clinician,leads=practice_admin"),
     Variable("WEB_WORKER", "gthread (default) or uvicorn"),
     Variable("WEB_CONCURRENCY", "web processes; default 2"),
     Variable("PORT", "port of the web server; default 8000"),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Cognito:
+    """A user pool people may sign in through; `roles` says which role each group gives."""
+
+    issuer: str
+    domain: str
+    client_id: str
+    client_secret: str
+    roles: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +88,9 @@ class Environment:
     version: str
     commit: str
     log_level: str
+    email_url: str
+    email_from: str
+    cognito: Cognito | None
     is_debug: bool
     web_worker: str
     web_concurrency: int
@@ -109,6 +131,9 @@ def read() -> Environment:
         version=_text("RUNG_VERSION", "dev"),
         commit=_text("RUNG_COMMIT"),
         log_level=_one_of("RUNG_LOG_LEVEL", LOG_LEVELS),
+        email_url=_text("RUNG_EMAIL_URL"),
+        email_from=_text("RUNG_EMAIL_FROM", "rung@localhost"),
+        cognito=_cognito(),
         is_debug=environ.Env().bool("RUNG_DEBUG", default=False),
         web_worker=_one_of("WEB_WORKER", WEB_WORKERS),
         web_concurrency=_number("WEB_CONCURRENCY", 2),
@@ -152,6 +177,24 @@ def _refuse_master_key(found: Environment) -> None:
         raise EnvironmentIncomplete(
             f"RUNG_KEY_FILE is inside {inside[0]}, where development keys lie: put the key elsewhere, with mode 0600."
         )
+
+
+def _cognito() -> Cognito | None:
+    """Return the user pool, or None where none is named; half of one is refused."""
+    pairs = [tuple(part.split("=", 1)) for part in _text("RUNG_COGNITO_ROLES").split(",") if part.strip()]
+    found = Cognito(
+        issuer=_text("RUNG_COGNITO_ISSUER").rstrip("/"),
+        domain=_text("RUNG_COGNITO_DOMAIN").rstrip("/"),
+        client_id=_text("RUNG_COGNITO_CLIENT_ID"),
+        client_secret=_text("RUNG_COGNITO_CLIENT_SECRET"),
+        roles=tuple((pair[0].strip(), pair[-1].strip()) for pair in pairs if len(pair) == PAIR),
+    )
+    named = [bool(value) for value in (found.issuer, found.domain, found.client_id, found.roles)]
+    if any(named) and not all(named):
+        raise EnvironmentIncomplete(
+            "RUNG_COGNITO_ISSUER, RUNG_COGNITO_DOMAIN, RUNG_COGNITO_CLIENT_ID and RUNG_COGNITO_ROLES go together."
+        )
+    return found if all(named) else None
 
 
 def _text(name: str, default: str = "") -> str:

@@ -11,5 +11,6 @@ urlpatterns = [
     path("health/ready", health.ready, name="health-ready"),
     path("version", health.version, name="version"),
     path("api/", include("rung.api.urls")),
+    path("admin/", include("rung.accounts.urls")),  # before the site's own: signing in and out are ours
     path("admin/", admin.site.urls),
 ]

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.test import Client
 
 from rung.encryption import keyring
+from tests import signin
 
 AUDIT = ("audit_auditevent", "audit_auditbatch", "audit_auditcheckpoint", "audit_signingkey")
 TRIGGERS = ("audit_no_change", "audit_no_truncate")
@@ -17,6 +19,15 @@ def _fresh_keyring() -> Iterator[None]:
     """Rolled-back data keys must not stay in memory: their owners' ids may live on in other tests."""
     yield
     keyring.forget()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _force_login_uses_both_factors() -> Iterator[None]:
+    """`force_login` skips the sign-in pages: it opens the session that they would have opened."""
+    patch = pytest.MonkeyPatch()
+    patch.setattr(Client, "_login", signin.signed_in)
+    yield
+    patch.undo()
 
 
 @pytest.fixture(autouse=True, scope="session")

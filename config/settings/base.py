@@ -15,6 +15,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "rest_framework",
     "drf_spectacular",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "procrastinate.contrib.django",
     "config",
     "rung.encryption",
@@ -38,8 +41,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "rung.accounts.middleware.scope.ScopeMiddleware",  # one transaction a request, scoped to who is signed in
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    # Outside of any transaction of the request: what these write stays, whatever becomes of the view.
+    "rung.accounts.admin.guards.Sessions",
+    "rung.accounts.admin.guards.Guesses",
+    "rung.accounts.admin.guards.SecondFactor",
+    "rung.accounts.api.AccessTokens",
+    "rung.accounts.middleware.scope.ScopeMiddleware",  # one transaction a request, scoped to who is signed in
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -67,4 +76,3 @@ TEMPLATES = [
         },
     },
 ]
-LOGIN_URL = "admin:login"

@@ -2,11 +2,12 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403 — settings are one flat namespace
-from config.settings.parts import database, logging, storage, tasks
+from config.settings.parts import database, logging, mail, signin, storage, tasks
 from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.audit import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.signin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.tasks import *  # noqa: F403 — settings are one flat namespace
 
@@ -29,5 +30,10 @@ MASTER_KMS_KEY_IDS_BEFORE = [ENVIRONMENT.kms_key_id_before] if ENVIRONMENT.kms_k
 MASTER_KEY_MAY_BE_CREATED = True
 AUDIT_ANCHOR_FOLDER = ENVIRONMENT.state_dir / "audit" / "anchors"
 DEMO_EMAIL, DEMO_PASSWORD = "demo@rung.example", "walk-through-rung"
+SECOND_FACTOR_WAIVED_FOR = (DEMO_EMAIL,)  # no newcomer needs a phone; everybody else does, here too
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost
+OWN_ADDRESS = f"http://localhost:{ENVIRONMENT.port}"
+MAILERS, DEFAULT_FROM_EMAIL = mail.filed(ENVIRONMENT.state_dir / "mail"), ENVIRONMENT.email_from
+COGNITO, COGNITO_ROLES = signin.cognito(ENVIRONMENT.cognito), signin.cognito_roles(ENVIRONMENT.cognito)
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)
 PROCRASTINATE_WORKER_DEFAULTS = {**tasks.PROCRASTINATE_WORKER_DEFAULTS, "shutdown_graceful_timeout": 20.0}

@@ -2,11 +2,12 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403 — settings are one flat namespace
-from config.settings.parts import database, logging, storage
+from config.settings.parts import database, logging, mail, signin, storage
 from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.audit import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.signin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.tasks import *  # noqa: F403 — settings are one flat namespace
 
@@ -25,7 +26,12 @@ MASTER_KEY_FILES_BEFORE = [ENVIRONMENT.key_file_before] if ENVIRONMENT.key_file_
 MASTER_KMS_KEY_IDS_BEFORE = [ENVIRONMENT.kms_key_id_before] if ENVIRONMENT.kms_key_id_before else []
 MASTER_KEY_MAY_BE_CREATED = False
 AUDIT_ANCHOR_BUCKET = ENVIRONMENT.audit_bucket
+MAILERS, DEFAULT_FROM_EMAIL = mail.from_url(ENVIRONMENT.email_url), ENVIRONMENT.email_from
+COGNITO, COGNITO_ROLES = signin.cognito(ENVIRONMENT.cognito), signin.cognito_roles(ENVIRONMENT.cognito)
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)
+
+OWN_ADDRESS = f"https://{ENVIRONMENT.allowed_hosts[0]}"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1  # the load balancer: it appends the address it was asked from
 
 SECURE_SSL_REDIRECT = True
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")  # set by the load balancer alone

@@ -1,4 +1,4 @@
-"""Practice and Clinician."""
+"""Practices, the people in them, their invitations and what they are signed in with."""
 
 from typing import ClassVar
 
@@ -39,6 +39,7 @@ class Clinician(Stamped, AbstractBaseUser, PermissionsMixin):
     name = models.CharField(max_length=120)
     role = models.CharField(max_length=16, choices=Role, default=Role.CLINICIAN)
     is_active = models.BooleanField(default=True)
+    subject = models.CharField(max_length=128, null=True, unique=True)  # noqa: DJ001 — unique, and most have none
 
     objects = Clinicians()
 
@@ -52,7 +53,7 @@ class Clinician(Stamped, AbstractBaseUser, PermissionsMixin):
         sealed = ()
         plain = (
             "id", "created_at", "practice", "email", "name", "role", "is_active", "password", "last_login",
-            "is_superuser",
+            "is_superuser", "subject",
         )  # fmt: skip
 
     @property
@@ -94,4 +95,70 @@ class Supervision(Stamped):
             models.CheckConstraint(
                 condition=~models.Q(supervisor=models.F("clinician")), name="nobody_supervises_self"
             ),
+        )
+
+
+class Invitation(Stamped):
+    """A link by which somebody joins a practice; of its token only the hash is kept."""
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    email = models.EmailField()
+    role = models.CharField(max_length=16, choices=Role)
+    token_digest = models.CharField(max_length=64, unique=True)
+    invited_by = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True)
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Phi:
+        """Work addresses, not clients'."""
+
+        sealed = ()
+        plain = (
+            "id", "created_at", "practice", "email", "role", "token_digest", "invited_by", "expires_at", "accepted_at",
+            "withdrawn_at",
+        )  # fmt: skip
+
+
+class OpenSession(Stamped):
+    """One browser in which somebody is signed in; without its row a session cookie is worth nothing.
+
+    `created_at` starts the absolute clock, `last_used_at` the idle one, and
+    `confirmed_at` says when the person last proved to be there.
+    """
+
+    clinician = models.ForeignKey(Clinician, on_delete=models.CASCADE)
+    session_key = models.CharField(max_length=40, unique=True)
+    last_used_at = models.DateTimeField()
+    confirmed_at = models.DateTimeField()
+    has_second_factor = models.BooleanField(default=False)
+    address = models.GenericIPAddressField()
+    browser = models.CharField(max_length=120)
+
+    class Phi:
+        """Where and when a clinician works."""
+
+        sealed = ()
+        plain = (
+            "id", "created_at", "clinician", "session_key", "last_used_at", "confirmed_at", "has_second_factor",
+            "address", "browser",
+        )  # fmt: skip
+
+
+class Guess(Stamped):
+    """A password or code that is being tried, or was wrong; counted by account and by address, whoever they are."""
+
+    account_digest = models.CharField(max_length=64)
+    address_digest = models.CharField(max_length=64)
+
+    class Phi:
+        """Digests of what was typed and of where it came from."""
+
+        sealed = ()
+        plain = ("id", "created_at", "account_digest", "address_digest")
+
+    class Meta:
+        indexes = (
+            models.Index(fields=["account_digest", "created_at"]),
+            models.Index(fields=["address_digest", "created_at"]),
         )

@@ -1,8 +1,44 @@
-"""Who may do what by their role."""
+"""Who may change people, when a session ends, when a sign-in is locked, when somebody must confirm."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from rung.accounts.enums import Role
-from rung.accounts.errors import NotASupervisor, NotPracticeAdmin, RoleOpensNoRecords
-from rung.accounts.models import Clinician
+from rung.accounts.errors import AdminsOnly, InvitationUnusable, NotASupervisor, OwnAccount, RoleOpensNoRecords
+from rung.accounts.models import Clinician, Invitation, OpenSession
+
+IDLE = timedelta(minutes=15)
+ABSOLUTE = timedelta(hours=12)
+MOST_FAILURES = 5  # by account and by address, in the window
+FAILURE_WINDOW = timedelta(minutes=15)
+INVITATION_LASTS = timedelta(days=7)
+
+
+def is_practice_admin(person: Clinician) -> bool:
+    """Answer whether the person looks after the practice's people; that opens no client's record."""
+    return person.is_active and person.role == Role.PRACTICE_ADMIN
+
+
+def check_is_practice_admin(person: Clinician) -> None:
+    """Refuse everybody else.
+
+    Raises:
+        AdminsOnly: the person has another role.
+    """
+    if not is_practice_admin(person):
+        raise AdminsOnly
+
+
+def check_may_change(person: Clinician, by: Clinician) -> None:
+    """Refuse to change one's own account: a practice would be left without an administrator.
+
+    Raises:
+        AdminsOnly: `by` has another role.
+        OwnAccount: it is their own.
+    """
+    check_is_practice_admin(by)
+    if person.pk == by.pk:
+        raise OwnAccount
 
 
 def check_treats(clinician: Clinician) -> None:
@@ -19,11 +55,48 @@ def check_may_set_supervision(by: Clinician, supervisor: Clinician, clinician: C
     """Refuse to let somebody read another's records unless an administrator of both says so.
 
     Raises:
-        NotPracticeAdmin: the actor does not administer the practice of both.
+        AdminsOnly: the actor does not administer the practice of both.
         NotASupervisor: the person has another role, or would supervise themselves.
     """
     practices = {by.practice_id, supervisor.practice_id, clinician.practice_id}
-    if by.role != Role.PRACTICE_ADMIN or len(practices) > 1:
-        raise NotPracticeAdmin
+    if not is_practice_admin(by) or len(practices) > 1:
+        raise AdminsOnly
     if supervisor.role != Role.SUPERVISOR or supervisor.id == clinician.id:
         raise NotASupervisor
+
+
+def check_is_usable(invitation: Invitation | None, at: datetime) -> Invitation:
+    """Return the invitation while it can be accepted.
+
+    Raises:
+        InvitationUnusable: there is none, or it was used, withdrawn or is too old; all look the same.
+    """
+    if invitation is None or invitation.accepted_at or invitation.withdrawn_at or at >= invitation.expires_at:
+        raise InvitationUnusable
+    return invitation
+
+
+def session_ends_at(session: OpenSession) -> datetime:
+    """Return when a session ends if nothing more is done in it."""
+    return min(session.last_used_at + IDLE, session.created_at + ABSOLUTE)
+
+
+def is_over(session: OpenSession, at: datetime) -> bool:
+    """Answer whether a session has ended."""
+    return at >= session_ends_at(session)
+
+
+def is_confirmed(session: OpenSession, at: datetime, *, minutes: int) -> bool:
+    """Answer whether the person proved to be there within the last minutes."""
+    return at < session.confirmed_at + timedelta(minutes=minutes)
+
+
+def locked_until(failures: Sequence[datetime], at: datetime) -> datetime | None:
+    """Return when the next guess may be made, or None while one may be made now.
+
+    Args:
+        failures: when the last guesses were made, in any order.
+        at: now.
+    """
+    recent = sorted(made for made in failures if made + FAILURE_WINDOW > at)
+    return recent[-MOST_FAILURES] + FAILURE_WINDOW if len(recent) >= MOST_FAILURES else None

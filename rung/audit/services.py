@@ -15,7 +15,7 @@ from rung.audit.models import AuditEvent
 from rung.encryption import access as sealed_access
 from rung.encryption import keyring
 
-__all__ = ["Act", "Actor", "Outcome", "Subject", "access", "access_to_many", "record"]
+__all__ = ["Act", "Actor", "Outcome", "Subject", "access", "access_to_many", "access_to_practice", "record"]
 
 
 class Actor(Protocol):
@@ -73,6 +73,15 @@ def access(*, by: Actor, at: datetime, subject: Subject) -> Iterator[None]:
         record(Act.READ, by=by, at=at, subject=subject)
         owners = [subject.client_id] if subject.client_id else []
         with sealed_access.granted(*owners):
+            yield
+
+
+@contextmanager
+def access_to_practice(*, by: Actor, at: datetime, subject: Subject) -> Iterator[None]:
+    """Record a read and let values open that are sealed for the actor's practice and belong to no client."""
+    with transaction.atomic():
+        record(Act.READ, by=by, at=at, subject=subject)
+        with sealed_access.granted(by.practice_id):
             yield
 
 

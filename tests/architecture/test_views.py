@@ -18,7 +18,9 @@ OPEN = {
     "health/ready": "asked by operators' probes; names checks, not records",
     "version": "asked by the release; names a digest",
     "admin/login/": "where people sign in",
-    "admin/logout/": "answers strangers by a way back",
+    "admin/login/outside/": "where people leave for the organization's sign-in; 404 without one",
+    "admin/login/outside/back/": "where they come back with a code; 404 without one",
+    "admin/join/<str:token>/": "where the invited come in; a token nobody was given is answered 410",
 }
 
 

@@ -21,8 +21,10 @@ UNFOLD = {
     "GLOBAL_CALLBACK": "config.look.without_inline_colors",
     "DASHBOARD_CALLBACK": "rung.pipelines.admin.today.dashboard",
     "STYLES": [look.style],
-    "SCRIPTS": [look.script],
-    "LOGIN": {"form": "rung.accounts.admin.SignIn"},
+    "SCRIPTS": [look.script, look.session_script],
+    "ACCOUNT": {
+        "navigation": [{"title": "Sign-in and security", "link": reverse_lazy("mfa_index")}],
+    },
     "BORDER_RADIUS": "8px",
     "COMMAND": {"search_models": False, "show_history": False},
     "SIDEBAR": {
@@ -35,6 +37,7 @@ UNFOLD = {
                     _item("Today", "today", "admin:index"),
                     _item("Clients", "group", "admin:clients_client_changelist"),
                     _item("Sessions", "event_note", "admin:therapy_sessions_therapysession_changelist"),
+                    {**_item("People", "badge", "people"), "permission": "rung.accounts.admin.people.is_admin"},
                 ],
             },
         ],

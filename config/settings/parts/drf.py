@@ -1,4 +1,6 @@
-"""The API: session sign-in, JSON only, problem+json errors, OpenAPI 3.1."""
+"""The API: session or token sign-in, JSON only, problem+json errors, OpenAPI 3.1."""
+
+API_SIGN_IN = "rung.accounts.api.SignIn"  # every door's; DRF's own setting would import it while it is imported
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["rest_framework.authentication.SessionAuthentication"],

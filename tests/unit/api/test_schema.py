@@ -35,7 +35,7 @@ def test_every_act_says_what_it_does(caller: Caller) -> None:
     for name, operation in operations(caller.get("/api/schema").data).items():
         assert operation["summary"].endswith("."), name
         assert operation["description"], name
-        assert operation["security"] == [{"session": []}], name
+        assert operation["security"] == [{"session": []}, {"token": []}], name
 
 
 def test_no_docs_pages_are_served(caller: Caller) -> None:

@@ -1,0 +1,33 @@
+"""`manage.py create_practice NAME --admin-email ADDRESS`: a practice and its first administrator's invitation."""
+
+import argparse
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.db import transaction
+from django.urls import reverse
+
+from rung.accounts import services
+from rung.accounts.enums import Role
+from rung.common import clock
+
+
+class Command(BaseCommand):
+    """Make a practice and print the link by which its first administrator joins."""
+
+    help = "Make a practice and print an invitation for its first administrator."
+
+    def add_arguments(self, parser: argparse.ArgumentParser) -> None:
+        parser.add_argument("name", help="what the practice is called")
+        parser.add_argument("--admin-email", required=True, help="the first administrator's work address")
+
+    def handle(self, **options: object) -> None:
+        """Make both, or neither."""
+        at = clock.now()
+        with transaction.atomic():
+            practice = services.create_practice(name=str(options["name"]), at=at)
+            _, token = services.invite_person(
+                practice=practice, email=str(options["admin_email"]), role=Role.PRACTICE_ADMIN, by=None, at=at
+            )
+        self.stdout.write(f"{practice.name} was made. Its first administrator joins here, within seven days:")
+        self.stdout.write(f"{settings.OWN_ADDRESS}{reverse('join', args=[token])}")

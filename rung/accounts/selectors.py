@@ -1,0 +1,68 @@
+"""Reads of people, invitations and sessions; every one starts from a clinician."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+
+from rung.accounts import policies
+from rung.accounts.errors import PersonNotFound
+from rung.accounts.models import Clinician, Invitation, OpenSession
+
+
+def people_of(admin: Clinician) -> models.QuerySet[Clinician]:
+    """Return everybody of an administrator's practice.
+
+    Raises:
+        AdminsOnly: the person is no administrator.
+    """
+    policies.check_is_practice_admin(admin)
+    return Clinician.objects.filter(practice_id=admin.practice_id).order_by("name", "email")
+
+
+def person_of(admin: Clinician, person_id: UUID) -> Clinician:
+    """Return one person of an administrator's practice.
+
+    Raises:
+        AdminsOnly: the person is no administrator.
+        PersonNotFound: there is none, or they belong to another practice.
+    """
+    found = people_of(admin).filter(pk=person_id).first()
+    if found is None:
+        raise PersonNotFound
+    return found
+
+
+def invitations_of(admin: Clinician) -> models.QuerySet[Invitation]:
+    """Return the invitations of an administrator's practice that were neither accepted nor withdrawn.
+
+    Raises:
+        AdminsOnly: the person is no administrator.
+    """
+    policies.check_is_practice_admin(admin)
+    waiting = Invitation.objects.filter(practice_id=admin.practice_id, accepted_at=None, withdrawn_at=None)
+    return waiting.order_by("-created_at")
+
+
+def invitation_of(admin: Clinician, invitation_id: UUID) -> Invitation:
+    """Return one waiting invitation of an administrator's practice.
+
+    Raises:
+        AdminsOnly: the person is no administrator.
+        PersonNotFound: there is none, or it belongs to another practice.
+    """
+    found = invitations_of(admin).filter(pk=invitation_id).first()
+    if found is None:
+        raise PersonNotFound
+    return found
+
+
+def sessions_of(clinician: Clinician, at: datetime) -> list[OpenSession]:
+    """Return where a person is signed in now, latest use first."""
+    found = OpenSession.objects.filter(clinician=clinician).order_by("-last_used_at")
+    return [session for session in found if not policies.is_over(session, at)]
+
+
+def person_known_as(subject: str) -> Clinician | None:
+    """Return the active person whom the identity provider knows by a subject."""
+    return Clinician.objects.filter(subject=subject, is_active=True).first()

@@ -1,0 +1,51 @@
+"""Acts on practices, people, invitations, sessions and second factors."""
+
+from rung.accounts.services.guesses import count_guess, forget_guess, note_refused_sign_in
+from rung.accounts.services.invitations import accept_invitation, invite_person, renew_invitation, withdraw_invitation
+from rung.accounts.services.outside import adopt_person
+from rung.accounts.services.people import (
+    add_clinician,
+    change_password,
+    change_role,
+    create_practice,
+    deactivate_person,
+    reactivate_person,
+)
+from rung.accounts.services.sessions import (
+    confirm_session,
+    end_other_sessions,
+    end_session,
+    end_sessions_of,
+    move_session,
+    note_sign_in,
+    open_session,
+    touch_session,
+)
+from rung.accounts.services.supervision import begin_supervision, end_supervision
+
+__all__ = [
+    "accept_invitation",
+    "add_clinician",
+    "adopt_person",
+    "begin_supervision",
+    "change_password",
+    "change_role",
+    "confirm_session",
+    "count_guess",
+    "create_practice",
+    "deactivate_person",
+    "end_other_sessions",
+    "end_session",
+    "end_sessions_of",
+    "end_supervision",
+    "forget_guess",
+    "invite_person",
+    "move_session",
+    "note_refused_sign_in",
+    "note_sign_in",
+    "open_session",
+    "reactivate_person",
+    "renew_invitation",
+    "touch_session",
+    "withdraw_invitation",
+]
