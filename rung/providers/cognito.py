@@ -24,6 +24,7 @@ ALGORITHM = "RS256"  # pinned: a token does not choose how it is verified
 PATIENCE_SECONDS = 5.0
 MOST_BYTES = 256 * 1024
 KEYS_LAST_SECONDS = 3600.0
+RETRY_SECONDS = 5.0  # a pool that does not answer is asked at most this often
 REFETCH_SECONDS = 60.0  # an unknown key id is looked up at most this often, however many tokens name one
 LEEWAY_SECONDS = 5.0
 LOCAL = {"127.0.0.1", "localhost"}
@@ -142,7 +143,7 @@ class Keys:
     def __init__(self, address: str) -> None:
         self._address = address
         self._lock = threading.Lock()
-        self._fetched_at = float("-inf")
+        self._fetched_at = self._asked_at = float("-inf")
         self._keys: dict[str, jwt.PyJWK] = {}
 
     def key(self, key_id: str) -> jwt.PyJWK:
@@ -161,6 +162,9 @@ class Keys:
             return self._keys[key_id]
 
     def _fetch(self) -> None:
+        if time.monotonic() - self._asked_at < RETRY_SECONDS:
+            raise CognitoUnreachable
+        self._asked_at = time.monotonic()
         found = _ask(urllib.request.Request(self._address))  # noqa: S310 — _ask checks the scheme
         try:
             keys = jwt.PyJWKSet.from_dict(found).keys

@@ -7,6 +7,7 @@ import environ
 from config import env
 
 PATIENCE_SECONDS = 10
+SMTP = "django.core.mail.backends.smtp.EmailBackend"
 
 
 def filed(folder: Path) -> dict[str, dict[str, object]]:
@@ -16,13 +17,13 @@ def filed(folder: Path) -> dict[str, dict[str, object]]:
 
 
 def from_url(url: str) -> dict[str, dict[str, object]]:
-    """Return the mailer of a URL; none without one, and sending then fails in words.
+    """Return the mailer of a URL; without one that of this machine, where nobody may be listening: people are told.
 
     Raises:
         env.EnvironmentIncomplete: the connection would not be encrypted.
     """
     if not url:
-        return {}
+        return {"default": {"BACKEND": SMTP, "OPTIONS": {"host": "localhost", "timeout": PATIENCE_SECONDS}}}
     found = environ.Env.email_url_config(url)
     if not (found.get("EMAIL_USE_TLS") or found.get("EMAIL_USE_SSL")):
         raise env.EnvironmentIncomplete("RUNG_EMAIL_URL is not encrypted: begin it with smtp+tls:// or smtp+ssl://.")
@@ -35,4 +36,4 @@ def from_url(url: str) -> dict[str, dict[str, object]]:
         "use_ssl": bool(found.get("EMAIL_USE_SSL")),
         "timeout": PATIENCE_SECONDS,
     }
-    return {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": options}}
+    return {"default": {"BACKEND": SMTP, "OPTIONS": options}}

@@ -59,3 +59,40 @@ def test_cookies_are_bound_to_the_host(name: str) -> None:
     done = _run(SHOW.format(names=[name, "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE"]), COMPLETE)
     assert done.stdout.startswith('["__Host-'), done.stderr
     assert done.stdout.strip().endswith("true, true]")
+
+
+def test_the_deployment_checks_find_nothing() -> None:
+    code = (
+        "import django; django.setup(); from django.core.management import call_command; "
+        "call_command('check', '--deploy', '--fail-level', 'DEBUG')"
+    )
+    done = _run(code, COMPLETE)
+    assert (done.returncode, done.stderr) == (0, ""), done.stderr
+    assert "no issues (0 silenced)" in done.stdout
+
+
+def test_production_does_not_start_with_a_waived_second_factor(tmp_path: Path) -> None:
+    (tmp_path / "careless.py").write_text(
+        "from config.settings.prod import *\nSECOND_FACTOR_WAIVED_FOR = ('demo@rung.example',)\n"
+    )
+    values = {**COMPLETE, "DJANGO_SETTINGS_MODULE": "careless", "PYTHONPATH": str(tmp_path)}
+    done = _run("import django; django.setup()", values)
+    assert done.returncode != 0
+    assert "SECOND_FACTOR_WAIVED_FOR is for the demo account of one machine" in done.stderr
+    assert _run("import django; django.setup()", COMPLETE).returncode == 0
+
+
+def test_production_waives_nobodys_second_factor() -> None:
+    names = ["SECOND_FACTOR_WAIVED_FOR", "MFA_SUPPORTED_TYPES", "ACCOUNT_RATE_LIMITS", "SESSION_COOKIE_HTTPONLY"]
+    done = _run(SHOW.format(names=names), COMPLETE)
+    assert done.stdout.strip() == '[[], ["totp", "recovery_codes", "webauthn"], false, true]', done.stderr
+
+
+def test_letters_leave_only_over_tls() -> None:
+    done = _run(
+        "from django.conf import settings; settings.DEBUG", {**COMPLETE, "RUNG_EMAIL_URL": "smtp://mail.example:25"}
+    )
+    assert "RUNG_EMAIL_URL is not encrypted" in done.stderr
+    good = {**COMPLETE, "RUNG_EMAIL_URL": "smtp+tls://user:secret@mail.example:587"}
+    done = _run("from django.conf import settings as s; print(s.MAILERS['default']['OPTIONS']['use_tls'])", good)
+    assert done.stdout.strip() == "True", done.stderr
