@@ -10,3 +10,12 @@ class Role(models.TextChoices):
     SUPERVISOR = "supervisor"
     PRACTICE_ADMIN = "practice_admin"
     OPERATOR = "operator"
+
+
+class State(models.TextChoices):
+    """A state with a rule pack of its own; empty means another one, under the default pack."""
+
+    CALIFORNIA = "CA"
+    ILLINOIS = "IL"
+    NEVADA = "NV"
+    TEXAS = "TX"

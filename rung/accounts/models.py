@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 
-from rung.accounts.enums import Role
+from rung.accounts.enums import Role, State
 from rung.common.models import Stamped
 
 
@@ -13,12 +13,13 @@ class Practice(Stamped):
     """Where clinicians work; nothing is ever shared between practices."""
 
     name = models.CharField(max_length=120)
+    state = models.CharField(max_length=2, choices=State, blank=True)
 
     class Phi:
         """The practice's own name says nothing about a client."""
 
         sealed = ()
-        plain = ("id", "created_at", "name")
+        plain = ("id", "created_at", "name", "state")
 
     def __str__(self) -> str:
         return self.name

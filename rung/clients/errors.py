@@ -22,3 +22,59 @@ class NameMissing(RungError):
 
     code = "name_missing"
     status = 422
+
+
+class ConsentRefused(RungError):
+    """The client's consent does not allow this."""
+
+    code = "consent_refused"
+
+
+class ConsentMissing(ConsentRefused):
+    """The client has not consented to this: record their consent first."""
+
+    code = "consent_missing"
+
+
+class ConsentWithdrawn(ConsentMissing):
+    """The client withdrew their consent: nothing more is kept. What was kept before stays."""
+
+    code = "consent_withdrawn"
+
+
+class ConsentExpired(ConsentRefused):
+    """The client's consent has expired: ask them again and record it."""
+
+    code = "consent_expired"
+
+
+class ConsentOutdated(ConsentRefused):
+    """The consent's text has changed in what it allows: show the client the new text and record their answer."""
+
+    code = "consent_outdated"
+
+
+class ConsentUnwritten(ConsentRefused):
+    """The rules of the state ask for a signature: have the client sign the text."""
+
+    code = "consent_unwritten"
+
+
+class SignatureMissing(RungError):
+    """Type the client's name as their signature."""
+
+    code = "signature_missing"
+    status = 422
+
+
+class WitnessNoteMissing(RungError):
+    """Write who heard the consent, and how the client gave it."""
+
+    code = "witness_note_missing"
+    status = 422
+
+
+class ConsentNotGiven(RungError):
+    """There is no consent of this kind to withdraw."""
+
+    code = "consent_not_given"

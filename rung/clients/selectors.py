@@ -2,12 +2,14 @@
 
 from uuid import UUID
 
+from django.db import models
 from django.db.models import Q
 
 from rung.accounts.models import Clinician
 from rung.clients import fields
 from rung.clients.errors import ClientNotFound
-from rung.clients.models import Client, ClientQuerySet
+from rung.clients.models import Client, ClientQuerySet, Consent
+from rung.clients.policies import rules
 
 
 def clients_of(clinician: Clinician) -> ClientQuerySet:
@@ -42,3 +44,29 @@ def found_by_name(clinician: Clinician, text: str) -> ClientQuerySet:
     if not sought:
         return clients_of(clinician).none()
     return clients_of(clinician).filter(Q.create([*sought.items()], connector=Q.OR))
+
+
+def held_client_of(clinician: Clinician, client_id: UUID) -> Client:
+    """Return one client of the clinician, locked to the end of the open transaction.
+
+    Whoever checks or takes back a consent holds this row first, before any
+    other row of the client: so neither sees half of the other's work, and no
+    two wait for each other. Rows that point to the client can still be added.
+
+    Raises:
+        ClientNotFound: there is none, or it is somebody else's.
+    """
+    found = clients_of(clinician).select_for_update(no_key=True).filter(pk=client_id).first()
+    if found is None:
+        raise ClientNotFound
+    return found
+
+
+def consents_of(client: Client) -> models.QuerySet[Consent]:
+    """Return everything the client ever agreed to, newest first."""
+    return Consent.objects.filter(client=client)
+
+
+def rules_of(client: Client) -> rules.Rules:
+    """Return the rules that hold for the client: the practice's state's and their own."""
+    return rules.rules_for(client.practice.state, client.state)

@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from rung.clients import api
+from rung.clients.api import clients, consents
 from rung.common.api.doors import address
 
 urlpatterns = [
-    path("clients", address(api.ListClients, api.AddClient), name="clients"),
-    path("clients/<uuid:client_id>", address(api.ShowClient), name="client"),
+    path("clients", address(clients.ListClients, clients.AddClient), name="clients"),
+    path("clients/<uuid:client_id>", address(clients.ShowClient), name="client"),
+    path("clients/<uuid:client_id>/consent-texts", address(consents.ListConsentTexts), name="consent-texts"),
+    path("clients/<uuid:client_id>/consents", address(consents.ListConsents, consents.GiveConsent), name="consents"),
 ]

@@ -1,4 +1,4 @@
-"""Runs for other software: start, list, watch."""
+"""Runs for other software: start, list, watch; and taking back a consent, which ends some."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -10,11 +10,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from rung.accounts.models import Clinician
+from rung.clients import selectors as clients
+from rung.clients.api.consents import ConsentOut, ConsentScope, scope_of
 from rung.common.api.documents import answered, documented
 from rung.common.api.doors import Door
 from rung.common.api.pages import Page, PageOut, Paging, page_of
 from rung.common.api.shapes import Choice
-from rung.pipelines import flows, launch, selectors
+from rung.pipelines import flows, launch, selectors, services
 from rung.pipelines.enums import Kind, RunStatus, StageStatus
 from rung.pipelines.models import PipelineRun, StageRun
 from rung.sessions import selectors as sessions
@@ -81,7 +83,7 @@ class RunPage(PageOut):
     "start_pre_session",
     out=(202, RunOut),
     headers=(answered("Location", "Where to watch the run.", 202),),
-    refuses=(404, 422),
+    refuses=(404, 409, 422),
 )
 class StartPreSession(Door[Clinician]):
     """Prepare a session: from its newest recording or text to a brief and a guide.
@@ -113,6 +115,20 @@ class ShowRun(Door[Clinician]):
 
     def get(self, _request: Request, run_id: UUID) -> Response:
         return Response(_shown(selectors.run_of(self.by, run_id)))
+
+
+@documented("withdraw_consent", into=ConsentScope, out=(200, ConsentOut), refuses=(404, 409))
+class WithdrawConsent(Door[Clinician]):
+    """Take back a consent of a client.
+
+    Runs that need it end with the reason `consent_withdrawn` and keep nothing
+    more; guides that rest on it are withdrawn.
+    """
+
+    def post(self, _request: Request, client_id: UUID) -> Response:
+        client, scope = clients.client_of(self.by, client_id), scope_of(self.sent(ConsentScope))
+        consent = services.withdraw_consent(client=client, scope=scope, by=self.by, at=self.at)
+        return Response(ConsentOut(consent).data)
 
 
 def _shown(run: PipelineRun) -> dict[str, Any]:

@@ -10,6 +10,7 @@ import structlog
 from rung.audit import services as audit
 from rung.common import clock, jsonkit, scope
 from rung.common.errors import RungError
+from rung.pipelines import services
 from rung.pipelines.enums import SETTLED, RunStatus, StageStatus
 from rung.pipelines.errors import FenceLost, WorkerStopping
 from rung.pipelines.models import PipelineRun, StageRun
@@ -81,8 +82,8 @@ def _claim(run_id: uuid.UUID, by_id: uuid.UUID) -> PipelineRun | None:
             run.status, run.started_at = RunStatus.RUNNING, clock.now()
         run.fence = uuid.uuid4()
         run.save(update_fields=["status", "started_at", "fence"])
-        whole = PipelineRun.objects.select_related("session", "client", "requested_by").prefetch_related("stages")
-        return whole.get(pk=run_id)
+        whole = PipelineRun.objects.select_related("session", "client", "requested_by", "memo", "transcript")
+        return whole.prefetch_related("stages").get(pk=run_id)
 
 
 def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_stop: Callable[[], bool]) -> bool:
@@ -93,8 +94,8 @@ def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_st
     if reason is not None:
         _settle(run, row, StageStatus.SKIPPED, reason)
         return True
-    _begin(run, row)
     try:
+        _begin(run, row)
         with _acting(run), audit.access(by=work.by, at=clock.now(), subject=_subject(stage, run)):
             given = stage.read(work)
         made = stage.think(given, work)
@@ -109,17 +110,20 @@ def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_st
 
 
 def _begin(run: PipelineRun, row: StageRun) -> None:
+    at = clock.now()
     with _acting(run):
+        services.require_consents_of(run, at=at)
         _hold(run)
-        row.status, row.started_at, row.progress = StageStatus.WORKING, clock.now(), 0
+        row.status, row.started_at, row.progress = StageStatus.WORKING, at, 0
         row.attempts += 1
         row.save(update_fields=["status", "started_at", "progress", "attempts"])
 
 
 def _keep(stage: Stage[Any, Any], work: Work, row: StageRun, made: object) -> None:
-    """Commit what the stage made together with the mark that it is done."""
+    """Commit what the stage made together with the mark that it is done, while the client consents."""
     at = clock.now()
     with _acting(work.run):
+        services.require_consents_of(work.run, at=at)
         _hold(work.run)
         left = stage.keep(work, made, at)
         if left is not None:
@@ -175,7 +179,9 @@ def _reporter(run: PipelineRun, row: StageRun, must_stop: Callable[[], bool]) ->
         if percent > row.progress:
             row.progress = percent
             with _acting(run):
-                StageRun.objects.filter(pk=row.pk).update(progress=percent)
+                held = StageRun.objects.filter(pk=row.pk, run__fence=run.fence).update(progress=percent)
+            if not held:
+                raise FenceLost  # also when a consent was withdrawn: a long stage ends here
 
     return report
 

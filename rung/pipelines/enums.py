@@ -10,13 +10,14 @@ class Kind(models.TextChoices):
 
 
 class RunStatus(models.TextChoices):
-    """A run's course. `partly_complete` keeps a brief although a later stage failed."""
+    """A run's course. `partly_complete` keeps a brief although a later stage failed; `canceled` lost its consent."""
 
     QUEUED = "queued"
     RUNNING = "running"
     COMPLETE = "complete"
     PARTLY_COMPLETE = "partly_complete"
     FAILED = "failed"
+    CANCELED = "canceled"
 
 
 class StageStatus(models.TextChoices):
@@ -33,12 +34,13 @@ ACTIVE = (RunStatus.QUEUED, RunStatus.RUNNING)
 SETTLED = (StageStatus.DONE, StageStatus.SKIPPED)
 
 TRANSITIONS: dict[str, frozenset[str]] = {
-    RunStatus.QUEUED: frozenset({RunStatus.RUNNING}),
-    RunStatus.RUNNING: frozenset({RunStatus.COMPLETE, RunStatus.PARTLY_COMPLETE, RunStatus.FAILED}),
+    RunStatus.QUEUED: frozenset({RunStatus.RUNNING, RunStatus.CANCELED}),
+    RunStatus.RUNNING: frozenset({RunStatus.COMPLETE, RunStatus.PARTLY_COMPLETE, RunStatus.FAILED, RunStatus.CANCELED}),
     RunStatus.COMPLETE: frozenset(),
     RunStatus.PARTLY_COMPLETE: frozenset(),
     RunStatus.FAILED: frozenset(),
-    StageStatus.WAITING: frozenset({StageStatus.WORKING, StageStatus.SKIPPED}),
+    RunStatus.CANCELED: frozenset(),
+    StageStatus.WAITING: frozenset({StageStatus.WORKING, StageStatus.SKIPPED, StageStatus.STOPPED}),
     StageStatus.WORKING: frozenset({StageStatus.WORKING, StageStatus.DONE, StageStatus.STOPPED}),
     StageStatus.DONE: frozenset(),
     StageStatus.SKIPPED: frozenset(),

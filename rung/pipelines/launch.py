@@ -6,7 +6,8 @@ from django.db import IntegrityError, transaction
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
-from rung.pipelines import flows, tasks
+from rung.clients import services as clients
+from rung.pipelines import flows, policies, tasks
 from rung.pipelines.enums import ACTIVE, Kind
 from rung.pipelines.errors import NothingToPrepare
 from rung.pipelines.models import PipelineRun, StageRun
@@ -24,11 +25,14 @@ def start_pre_session(*, session: TherapySession, by: Clinician, at: datetime) -
         SessionNotFound: not among the clinician's sessions.
         OnlyReading: of somebody the clinician supervises.
         NothingToPrepare: the session has neither recording nor text.
+        ConsentRefused: the client did not agree, or not to this.
     """
     session_policies.check_is_session_of(session, by)
     memo, transcript = _newest(session)
     try:
         with transaction.atomic():
+            scopes = policies.scopes_of(session, memo, transcript)
+            clients.require_consents(client_id=session.client_id, scopes=scopes, by=by, at=at)
             run = PipelineRun.objects.create(
                 kind=Kind.PRE_SESSION,
                 session=session,

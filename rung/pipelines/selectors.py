@@ -2,7 +2,11 @@
 
 from uuid import UUID
 
+from django.db import models
+
 from rung.accounts.models import Clinician
+from rung.clients.models import Client
+from rung.pipelines.enums import ACTIVE
 from rung.pipelines.errors import RunNotFound
 from rung.pipelines.models import PipelineRun, PipelineRunQuerySet
 from rung.sessions.models import TherapySession
@@ -28,6 +32,12 @@ def run_of(clinician: Clinician, run_id: UUID) -> PipelineRun:
 def latest_run_of(clinician: Clinician, session: TherapySession) -> PipelineRun | None:
     """Return the newest run of a session."""
     return _open_to(clinician).filter(session=session).first()
+
+
+def active_runs_over(clinician: Clinician, client: Client) -> models.QuerySet[PipelineRun]:
+    """Return the runs over a client's sessions that wait or work, locked to the end of the open transaction."""
+    mine = PipelineRun.objects.for_clinician(clinician).filter(client=client, status__in=ACTIVE)
+    return mine.select_related("session", "memo", "transcript").select_for_update(of=("self",))
 
 
 def _open_to(clinician: Clinician) -> PipelineRunQuerySet:

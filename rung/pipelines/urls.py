@@ -6,6 +6,7 @@ from rung.common.api.doors import address
 from rung.pipelines import api
 
 urlpatterns = [
+    path("clients/<uuid:client_id>/consents/withdraw", address(api.WithdrawConsent), name="withdraw-consent"),
     path("runs", address(api.ListRuns), name="runs"),
     path("runs/<uuid:run_id>", address(api.ShowRun), name="run"),
     path("sessions/<uuid:session_id>/pre-session", address(api.StartPreSession), name="pre-session"),

@@ -5,10 +5,11 @@ from uuid import UUID
 from django.db import models
 
 from rung.accounts.models import Clinician
+from rung.clients.enums import Modality
 from rung.clients.models import Client, own, readable
 from rung.common import jsonkit
 from rung.sessions import schemas
-from rung.sessions.enums import FlagStatus
+from rung.sessions.enums import FlagStatus, GuideStatus
 from rung.sessions.errors import RecordNotFound, SessionNotFound
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
 from rung.sessions.models.session import TherapySessionQuerySet
@@ -84,6 +85,13 @@ def guide_of(clinician: Clinician, guide_id: UUID) -> ClientGuide:
         RecordNotFound: there is none, or it is somebody else's.
     """
     return _one(ClientGuide.objects.select_related("session", "client"), clinician, guide_id)
+
+
+def released_guides_of(clinician: Clinician, client: Client, modality: Modality) -> models.QuerySet[ClientGuide]:
+    """Return what a client of the clinician was sent after sessions of one way of meeting."""
+    return ClientGuide.objects.filter(
+        own(clinician, "client__"), status=GuideStatus.RELEASED, client=client, session__modality=modality
+    ).select_related("brief__transcript")
 
 
 def flag_of(clinician: Clinician, flag_id: UUID) -> RiskFlag:

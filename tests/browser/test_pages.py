@@ -51,6 +51,8 @@ def addresses(page: Page, rung: Running) -> dict[str, str]:
         "clients": "/admin/clients/client/",
         "client-new": "/admin/clients/client/add/",
         "client": client,
+        "consents": client.replace("change", "consents"),
+        "consents-phone": client.replace("change", "consents") + "?meeting=phone",
         "sessions": "/admin/therapy_sessions/therapysession/",
         "session": calm,
         "session-empty": empty,

@@ -7,11 +7,14 @@ from rung.accounts import services as accounts
 from rung.accounts.enums import Role
 from rung.accounts.models import Clinician, Practice, Supervision
 from rung.clients import services as clients
-from rung.clients.models import Client
+from rung.clients.enums import Method, Modality, Purpose
+from rung.clients.models import Client, Consent
+from rung.clients.services.consents import Answer, Scope
 from rung.sessions import services as sessions
 from rung.sessions.models import TherapySession
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
+SIGNED = Answer(Method.TYPED, "Testa Fictional")
 PASSWORD = "correct horse battery staple"
 _numbers = itertools.count(1)
 
@@ -41,8 +44,28 @@ def supervision(supervisor: Clinician, of: Clinician) -> Supervision:
 
 
 def client(of: Clinician, first_name: str = "Testa", last_name: str = "Fictional") -> Client:
-    """Return a new client of a clinician."""
+    """Return a new client of a clinician, who has agreed to everything in the room."""
+    made = silent_client(of, first_name, last_name)
+    consents(made, of)
+    return made
+
+
+def silent_client(of: Clinician, first_name: str = "Testa", last_name: str = "Fictional") -> Client:
+    """Return a new client of a clinician, whom nobody has asked anything."""
     return clients.add_client(first_name=first_name, last_name=last_name, by=of, at=NOON)
+
+
+def consents(
+    of: Client,
+    by: Clinician,
+    *purposes: Purpose,
+    modality: Modality = Modality.IN_PERSON,
+    answer: Answer = SIGNED,
+    at: datetime = NOON,
+) -> list[Consent]:
+    """Record consents of a client; to everything, where no purpose is named."""
+    scopes = [Scope(purpose, modality) for purpose in purposes or Purpose]
+    return clients.give_consents(client=of, scopes=scopes, answer=answer, by=by, at=at)
 
 
 def session(of: Clinician, with_client: Client | None = None) -> TherapySession:

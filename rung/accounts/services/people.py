@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from rung.accounts import policies
-from rung.accounts.enums import Role
+from rung.accounts.enums import Role, State
 from rung.accounts.errors import EmailTaken
 from rung.accounts.models import Clinician, OpenSession, Practice
 from rung.accounts.services import sessions
@@ -13,9 +13,9 @@ from rung.audit import services as audit
 
 
 @transaction.atomic
-def create_practice(*, name: str, at: datetime) -> Practice:
-    """Make an empty practice."""
-    practice = Practice.objects.create(name=name, created_at=at)
+def create_practice(*, name: str, at: datetime, state: State | None = None) -> Practice:
+    """Make an empty practice; its state decides which rules of consent hold."""
+    practice = Practice.objects.create(name=name, state=state or "", created_at=at)
     audit.record(audit.Act.CREATE, by=None, at=at, subject=audit.Subject("practice", practice.id))
     return practice
 

@@ -6,23 +6,28 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import policies
 from rung.clients import selectors as clients
 from rung.clients import services as client_services
+from rung.clients.enums import Modality
 from rung.clients.models import Client
+from rung.clients.policies import rules as rule_policies
+from rung.clients.services.consents import Scope
 from rung.common import clock
-from rung.pipelines.admin import today
-from rung.pipelines.admin.forms import NewClient, NewSession
-from rung.pipelines.admin.pages import Pages, clinician_of, refusals_become_messages
+from rung.pipelines.admin import consents, today
+from rung.pipelines.admin.forms import ConsentAnswer, NewClient, NewSession
+from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
 
 LIMIT = 200
+NAME = "clients_client"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,21 @@ class ClientRow:
 
 @dataclass(frozen=True, slots=True)
 class ClientPage:
-    """What may be done on a client's page."""
+    """Whose page it is, and what may be done on it."""
 
+    id: UUID
     may_change: bool
 
 
 class ClientPages(Pages):
     """The clinician's clients."""
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the client's other pages to the admin's addresses."""
+        acts: list[tuple[str, View]] = [("consents", self.consents)]
+        site = self.admin_site
+        ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
+        return [*ours, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
         """List the clients by name; the names shown are audited reads."""
@@ -56,13 +69,16 @@ class ClientPages(Pages):
 
     @refusals_become_messages
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: object = None) -> HttpResponse:
-        """Open a record for a new client."""
-        form = NewClient(request.POST or None)
+        """Open a record for a new client, with the consents they gave at once."""
+        by, at = clinician_of(request), clock.now()
+        rules = rule_policies.rules_for(by.practice.state, request.POST.get("state", ""))
+        form = NewClient(request.POST or None, rules=rules)
         if request.method == "POST" and form.is_valid():
-            client = client_services.add_client(by=clinician_of(request), at=clock.now(), **form.cleaned_data)
+            client = _added(form, by=by, at=at)
             messages.success(request, "The client was added. Add a session next.")
             return HttpResponseRedirect(reverse("admin:clients_client_change", args=[client.id]))
-        return self.page(request, "rung/client_new.html", title="New client", form=form)
+        asked = [row for row in consents.rows_of(rules, [], modality=Modality.IN_PERSON, at=at) if row.is_asked_at_once]
+        return self.page(request, "rung/client_new.html", title="New client", form=form, asked=asked, packs=rules.packs)
 
     @refusals_become_messages
     def change_view(
@@ -79,15 +95,44 @@ class ClientPages(Pages):
             return HttpResponseRedirect(reverse("admin:therapy_sessions_therapysession_change", args=[session.id]))
         held = list(sessions.sessions_with(by, client)[:LIMIT])
         rows = today.rows_of(held, clinician=by, at=at)
-        with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
-            name = client.full_name()
-        shown = ClientPage(may_change=policies.is_client_of(client, by))
+        name = _name_of(client, by=by, at=at)
+        shown = ClientPage(client.id, may_change=policies.is_client_of(client, by))
         return self.page(request, "rung/client.html", title=name, name=name, rows=rows, form=form, page=shown)
+
+    @refusals_become_messages
+    def consents(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show what the client agreed to; POST records, takes back, or notes where they sit."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        if request.method == "POST":
+            return consents.act(request, client, by=by, at=at)
+        modality = consents.modality_in(request.GET.get("meeting", ""))
+        shown = consents.page_of(client, modality=modality, at=at)
+        name = _name_of(client, by=by, at=at)
+        form = ConsentAnswer(rules=clients.rules_of(client))
+        return self.page(request, "rung/consents.html", title="Consent", name=name, page=shown, form=form)
 
 
 def _row(client: Client, by: Clinician) -> ClientRow:
     treated_by = "" if client.clinician_id == by.id else client.clinician.name
     return ClientRow(client.id, client.full_name(), client.created_at, treated_by)
+
+
+def _name_of(client: Client, *, by: Clinician, at: datetime) -> str:
+    with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
+        return client.full_name()
+
+
+def _added(form: NewClient, *, by: Clinician, at: datetime) -> Client:
+    """Add the client and what they agreed to, or neither."""
+    sent = form.cleaned_data
+    with transaction.atomic():
+        client = client_services.add_client(
+            first_name=sent["first_name"], last_name=sent["last_name"], state=sent["state"], by=by, at=at
+        )
+        scopes = [Scope(purpose, Modality.IN_PERSON) for purpose in form.agreed()]
+        client_services.give_consents(client=client, scopes=scopes, answer=form.answer(), by=by, at=at)
+    return client
 
 
 def uuid_or_404(text: str) -> UUID:

@@ -1,6 +1,19 @@
 """Forms of the screens; services check again."""
 
+from typing import Any
+
 from django import forms
+from django.conf import settings
+
+from rung.accounts.enums import State
+from rung.clients.enums import Method, Modality, Purpose
+from rung.clients.policies import consent as consent_policies
+from rung.clients.policies.rules import Rules
+from rung.clients.services.consents import Answer
+from rung.common.errors import RungError
+
+ASKED_AT_ONCE = (Purpose.RECORDING, Purpose.AI_PROCESSING, Purpose.RELEASE_TO_CLIENT)
+DEMO_WORDS = "Demonstration: a fictional person agreed."
 
 
 class LongText(forms.CharField):
@@ -10,11 +23,67 @@ class LongText(forms.CharField):
         return str(super().to_python(str(value).replace("\x00", "\ufffd")) or "") if value else ""
 
 
-class NewClient(forms.Form):
-    """A person to take into care."""
+class ConsentAnswer(forms.Form):
+    """What a client agreed to, and how they said so."""
+
+    purposes = forms.MultipleChoiceField(choices=Purpose.choices, required=False)
+    method = forms.ChoiceField(choices=Method.choices, initial=Method.VERBAL, widget=forms.RadioSelect)
+    words = forms.CharField(max_length=2000, required=False, label="Signature or witness note")
+
+    def __init__(self, *args: Any, rules: Rules, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._rules = rules
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse an answer that would not hold, beside the field it is about."""
+        cleaned = super().clean() or {}
+        for purpose in cleaned.get("purposes", ()):
+            try:
+                method = Method(cleaned.get("method", Method.VERBAL))
+                consent_policies.check_can_be_given(Purpose(purpose), method, cleaned.get("words", ""), self._rules)
+            except RungError as refusal:
+                self.add_error("words", str(refusal))
+                break
+        return cleaned
+
+    def answer(self) -> Answer:
+        """Return how the client said so."""
+        return Answer(Method(self.cleaned_data["method"]), self.cleaned_data["words"])
+
+    def agreed(self) -> list[Purpose]:
+        """Return what the client agreed to."""
+        return [Purpose(name) for name in self.cleaned_data["purposes"]]
+
+
+class NewClient(ConsentAnswer):
+    """A person to take into care, with what they agreed to at once.
+
+    Nothing is ticked beforehand but in a demonstration, where every person is
+    fictional: elsewhere a ticked box must be somebody's act.
+    """
 
     first_name = forms.CharField(max_length=80, label="First name")
     last_name = forms.CharField(max_length=80, required=False, label="Last name")
+    state = forms.ChoiceField(
+        choices=[("", "The practice's state, or one without rules of its own"), *State.choices],
+        required=False,
+        label="State they sit in during sessions",
+    )
+    field_order = ["first_name", "last_name", "state"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        is_demo = bool(getattr(settings, "DEMO_EMAIL", ""))
+        start = {"purposes": [p.value for p in ASKED_AT_ONCE], "words": DEMO_WORDS} if is_demo else {}
+        super().__init__(*args, initial=start, **kwargs)
+
+    def about(self) -> list[forms.BoundField]:
+        """Return the fields about the person; the consents have a form of their own."""
+        return [self[name] for name in self.field_order]
+
+    def clean_state(self) -> State | None:
+        """Return the state, None for one without rules of its own."""
+        name = self.cleaned_data["state"]
+        return State(name) if name else None
 
 
 class NewSession(forms.Form):
@@ -23,6 +92,11 @@ class NewSession(forms.Form):
     starts_at = forms.DateTimeField(
         label="Starts at (UTC)", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
     )
+    modality = forms.ChoiceField(choices=Modality.choices, label="How you meet", required=False)
+
+    def clean_modality(self) -> Modality:
+        """Return how they meet; in person, where nothing was said."""
+        return Modality(self.cleaned_data["modality"] or Modality.IN_PERSON)
 
 
 class Recording(forms.Form):

@@ -14,6 +14,7 @@ OUTCOMES = {
     RunStatus.COMPLETE: "Done",
     RunStatus.PARTLY_COMPLETE: "Done in part: what is finished is kept",
     RunStatus.FAILED: "Stopped: what came in is kept",
+    RunStatus.CANCELED: "Ended: a consent was withdrawn",
 }
 
 

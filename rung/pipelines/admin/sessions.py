@@ -6,6 +6,7 @@ from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
 from rung.accounts.models import Clinician
+from rung.clients.errors import ConsentRefused
 from rung.common import clock
 from rung.pipelines import launch, selectors
 from rung.pipelines.admin import guides, progress, today, workspace
@@ -72,7 +73,12 @@ class SessionPages(Pages):
                 request, "It is kept. Another run is still going; when it has ended, choose “Prepare the brief” again."
             )
             return _back(session)
-        launch.start_pre_session(session=session, by=by, at=at)
+        try:
+            launch.start_pre_session(session=session, by=by, at=at)
+        except ConsentRefused as refusal:
+            messages.success(request, "It is kept and sealed. No brief was started.")
+            messages.warning(request, str(refusal))
+            return _back(session)
         messages.success(request, "It is kept and sealed. Rung is preparing the brief.")
         return _back(session)
 

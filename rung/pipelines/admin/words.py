@@ -32,6 +32,15 @@ SPEAKER_TITLES = {"client": "Client", "therapist": "Therapist", "other": "Other 
 
 SOURCE_TITLES = {"audio": "Voice recording", "transcript": "Transcript", "notes": "Clinician's notes"}
 
+# How Rung meets what a state asks, by rules.DemandKind.
+HOW_MET = {
+    "separate_ai_consent": "Each purpose is a consent of its own; one is never inside another.",
+    "disclosure_before_use": "The disclosure is shown with the text; no AI reads anything before that consent.",
+    "review_before_use": "A guide cannot be released before a clinician saved it as reviewed.",
+    "no_therapeutic_decisions": "Briefs are drafts with evidence for the clinician; nothing acts on them by itself.",
+    "no_direct_contact": "No software writes to a client; a guide reaches them only through the clinician.",
+}
+
 REASONS = {
     "already_text": "Typed text: nothing to listen to.",
     "risk_flagged": "Risk was flagged: no guide is written automatically. See the flags; the brief is kept.",

@@ -9,7 +9,7 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import policies as client_policies
 from rung.pipelines import selectors as runs
-from rung.pipelines.admin import briefing, progress, words
+from rung.pipelines.admin import briefing, consents, progress, words
 from rung.pipelines.models import StageRun
 from rung.pipelines.stages import screen
 from rung.sessions import policies, schemas, selectors
@@ -46,7 +46,12 @@ class Workspace:
 
     id: UUID
     client: str
+    client_id: UUID
     starts_at: datetime
+    meeting: str
+    modality: str
+    consents_missing: tuple[consents.ConsentRow, ...]
+    is_verbal_enough: bool
     run: progress.ShownRun | None
     flags: tuple[ShownFlag, ...]
     inputs: tuple[ShownInput, ...]
@@ -80,11 +85,17 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
     """Return the workspace of a session."""
     run = runs.latest_run_of(by, session)
     brief, guide = selectors.latest_brief_of(session), selectors.latest_guide_of(session)
+    missing = consents.missing_for(session, at=at)
     with _reading(session, by, at):
         return Workspace(
             id=session.id,
             client=session.client.full_name(),
+            client_id=session.client_id,
             starts_at=session.starts_at,
+            meeting=session.get_modality_display(),
+            modality=session.modality,
+            consents_missing=missing,
+            is_verbal_enough=all(row.is_verbal_enough for row in missing),
             run=progress.shown(run) if run else None,
             flags=_flags(session),
             inputs=_inputs(session),

@@ -57,7 +57,7 @@ class ListMemos(Door[Clinician]):
             return Response(MemoPage(page).data)
 
 
-@documented("send_memo", into={"multipart/form-data": NewMemo}, out=(201, MemoOut), refuses=(404, 422, 503))
+@documented("send_memo", into={"multipart/form-data": NewMemo}, out=(201, MemoOut), refuses=(404, 409, 422, 503))
 class SendMemo(Door[Clinician]):
     """Send a recording of a session.
 

@@ -1,4 +1,4 @@
-"""Sessions: list, add, show. When, not what: none of it is sealed."""
+"""Sessions: list, add, show. When and how, not what: none of it is sealed."""
 
 from uuid import UUID
 
@@ -8,6 +8,7 @@ from rest_framework.response import Response
 
 from rung.accounts.models import Clinician
 from rung.clients import selectors as clients
+from rung.clients.enums import Modality
 from rung.common.api.documents import answered, documented
 from rung.common.api.doors import Door
 from rung.common.api.pages import PageOut, Paging, page_of
@@ -30,6 +31,7 @@ class NewSession(In):
 
     client_id = serializers.UUIDField()
     starts_at = Moment()
+    modality = Choice(Modality.choices, required=False, default=Modality.IN_PERSON)
 
 
 class SessionOut(serializers.Serializer[TherapySession]):
@@ -38,6 +40,7 @@ class SessionOut(serializers.Serializer[TherapySession]):
     id = serializers.UUIDField()
     client_id = serializers.UUIDField()
     starts_at = serializers.DateTimeField()
+    modality = Choice(Modality.choices)
     status = Choice(SessionStatus.choices)
     created_at = serializers.DateTimeField()
 
@@ -71,8 +74,8 @@ class AddSession(Door[Clinician]):
 
     def post(self, request: Request) -> Response:
         sent = self.sent(NewSession)
-        client = clients.client_of(self.by, sent["client_id"])
-        session = services.schedule_session(client=client, starts_at=sent["starts_at"], by=self.by, at=self.at)
+        client = clients.client_of(self.by, sent.pop("client_id"))
+        session = services.schedule_session(client=client, **sent, by=self.by, at=self.at)
         return Response(SessionOut(session).data, 201, headers={"Location": f"{request.path}/{session.id}"})
 
 

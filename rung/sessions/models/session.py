@@ -5,6 +5,7 @@ from typing import Self
 from django.db import models
 
 from rung.accounts.models import Clinician
+from rung.clients.enums import Modality
 from rung.clients.models import Client, own, readable
 from rung.common.models import Stamped
 from rung.encryption import keyring
@@ -28,15 +29,16 @@ class TherapySession(Stamped):
 
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="sessions")
     starts_at = models.DateTimeField()
+    modality = models.CharField(max_length=16, choices=Modality, default=Modality.IN_PERSON)
     status = models.CharField(max_length=16, choices=SessionStatus, default=SessionStatus.SCHEDULED)
 
     objects = TherapySessionQuerySet.as_manager()
 
     class Phi:
-        """When, not what."""
+        """When and how, not what."""
 
         sealed = ()
-        plain = ("id", "created_at", "client", "starts_at", "status")
+        plain = ("id", "created_at", "client", "starts_at", "modality", "status")
 
     class Meta:
         ordering = ("-starts_at",)

@@ -8,12 +8,14 @@ from django.db import transaction
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import policies as client_policies
+from rung.clients.enums import Purpose
 from rung.common import jsonkit
 from rung.encryption import access
 from rung.sessions import policies, schemas, selectors
 from rung.sessions.enums import GuideStatus
 from rung.sessions.errors import GuideChanged
 from rung.sessions.models import ClientGuide
+from rung.sessions.services.consenting import require_consent
 
 
 @transaction.atomic
@@ -53,7 +55,10 @@ def release_guide(*, guide_id: UUID, by: Clinician, at: datetime) -> ClientGuide
         GuideNotReviewed: nobody read it yet.
         GuideAlreadyReleased: it was released before.
         GuideEmpty: there is nothing to read.
+        ConsentRefused: the client did not agree to be sent guides.
     """
+    session = selectors.guide_of(by, guide_id).session
+    require_consent(Purpose.RELEASE_TO_CLIENT, session=session, by=by, at=at)
     guide = _locked(by, guide_id)
     with access.granted(guide.client_id):  # opened only to see that it says something; the release is the event
         policies.check_may_release_guide(guide.status, selectors.text_of(guide))

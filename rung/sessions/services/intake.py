@@ -7,12 +7,15 @@ from django.db import transaction
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
+from rung.clients.enums import Purpose
+from rung.clients.errors import ConsentRefused
 from rung.common import jsonkit
 from rung.common.utterances import Transcript
 from rung.encryption import files
 from rung.providers.local_speech import AudioFacts
 from rung.sessions import policies, schemas
 from rung.sessions.models import SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.services.consenting import require_consent
 
 
 def keep_memo(
@@ -25,9 +28,12 @@ def keep_memo(
 
     Raises:
         SessionNotFound: not among the clinician's sessions.
+        ConsentRefused: the client did not agree to be recorded.
         OSError: the storage did not take it; nothing is written.
     """
     policies.check_is_session_of(session, by)
+    with transaction.atomic():  # asked before the file is stored, and again when its row is
+        require_consent(Purpose.RECORDING, session=session, by=by, at=at)
     key = files.new_key()
     memo = VoiceMemo(
         session=session,
@@ -40,10 +46,19 @@ def keep_memo(
         size_bytes=facts.bytes,
         created_at=at,
     )
-    with transaction.atomic():
-        memo.save(force_insert=True)
-        audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("memo", memo.id, session.client_id))
+    try:
+        _insert_memo(memo, by=by, at=at)
+    except ConsentRefused:
+        files.discard(memo.stored_as)  # the client took the consent back meanwhile
+        raise
     return memo
+
+
+@transaction.atomic
+def _insert_memo(memo: VoiceMemo, *, by: Clinician, at: datetime) -> None:
+    require_consent(Purpose.RECORDING, session=memo.session, by=by, at=at)
+    memo.save(force_insert=True)
+    audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("memo", memo.id, memo.client_id))
 
 
 @transaction.atomic

@@ -81,6 +81,12 @@ def asks_with_ids(at: Scene) -> Iterator[Ask]:
     yield Ask("edit_guide", "PATCH", guide, 200, edit, '"2"', reads=2)
     yield Ask("release_guide", "POST", f"{guide}/release", 200, reads=1)
     yield Ask("withdraw_guide", "POST", f"{guide}/withdraw", 200, reads=1)
+    person, scope = f"{API}/clients/{at.client}", {"purpose": "recording", "modality": "in_person"}
+    consent = {**scope, "method": "verbal", "words": "Heard by the clinician."}
+    yield Ask("list_consent_texts", "GET", f"{person}/consent-texts", 200)
+    yield Ask("give_consent", "POST", f"{person}/consents", 201, consent)
+    yield Ask("list_consents", "GET", f"{person}/consents", 200)
+    yield Ask("withdraw_consent", "POST", f"{person}/consents/withdraw", 200, scope)
 
 
 def asks_without_ids() -> Iterator[Ask]:

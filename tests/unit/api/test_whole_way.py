@@ -17,6 +17,10 @@ Client: My sister and I argue a lot, and then I just shut down.
 
 def test_a_session_is_prepared_and_its_guide_released(caller: Caller) -> None:
     client = caller.post("/api/v1/clients", {"first_name": "Testa", "last_name": "Made-Up"}).data
+    agreed = {"modality": "in_person", "method": "verbal", "words": "Asked and answered in the room."}
+    for purpose in ("ai_processing", "release_to_client"):
+        consents = f"/api/v1/clients/{client['id']}/consents"
+        assert caller.post(consents, {**agreed, "purpose": purpose}).status == 201
     starts = {"client_id": client["id"], "starts_at": "2026-03-02T12:00:00Z"}
     session = caller.post("/api/v1/sessions", starts).headers["Location"]
     assert caller.post(f"{session}/transcripts", {"text": SAID, "format": "transcript"}).status == 201

@@ -12,6 +12,8 @@ from rung import transcription
 from rung.accounts import services as accounts
 from rung.accounts.models import Clinician
 from rung.clients import services as clients
+from rung.clients.enums import Method, Modality, Purpose
+from rung.clients.services.consents import Answer, Scope
 from rung.common import clock, scope
 from rung.pipelines import launch
 from rung.pipelines.management.demo.people import CLIENTS, DemoClient
@@ -54,6 +56,9 @@ class Command(BaseCommand):
     @staticmethod
     def _add(person: DemoClient, clinician: Clinician, at: datetime) -> None:
         client = clients.add_client(first_name=person.first_name, last_name=person.last_name, by=clinician, at=at)
+        scopes = [Scope(purpose, Modality.IN_PERSON) for purpose in Purpose]
+        signed = Answer(Method.TYPED, f"{person.first_name} {person.last_name}")
+        clients.give_consents(client=client, scopes=scopes, answer=signed, by=clinician, at=at)
         starts_at = at.replace(minute=0, second=0, microsecond=0) + timedelta(days=person.days, hours=1)
         session = sessions.schedule_session(client=client, starts_at=starts_at, by=clinician, at=at)
         if person.transcript:

@@ -4,7 +4,7 @@ from typing import Self
 
 from django.db import models
 
-from rung.accounts.enums import Role
+from rung.accounts.enums import Role, State
 from rung.accounts.models import Clinician, Practice, Supervision
 from rung.common.models import Stamped
 from rung.encryption import blind, keyring
@@ -55,6 +55,7 @@ class Client(SealedByVersion, Stamped):
     first_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
     last_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
     full_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
+    state = models.CharField(max_length=2, choices=State, blank=True)  # where they sit, if not in the practice's state
     discharged_at = models.DateTimeField(null=True)
 
     objects = ClientQuerySet.as_manager()
@@ -65,7 +66,7 @@ class Client(SealedByVersion, Stamped):
         sealed = ("first_name", "last_name")
         plain = (
             "id", "created_at", "practice", "clinician", "version", "first_name_index", "last_name_index",
-            "full_name_index", "discharged_at",
+            "full_name_index", "state", "discharged_at",
         )  # fmt: skip
 
     class Meta:

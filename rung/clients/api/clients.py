@@ -8,6 +8,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from rung.accounts.enums import State
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import selectors, services
@@ -15,7 +16,7 @@ from rung.clients.models import Client
 from rung.common.api.documents import answered, documented
 from rung.common.api.doors import Door
 from rung.common.api.pages import PageOut, Paging, page_of
-from rung.common.api.shapes import In
+from rung.common.api.shapes import Choice, In
 
 NEWEST_FIRST = ("-created_at", "-id")
 MAX_NAME_CHARS = 80  # as on the screens
@@ -28,6 +29,9 @@ class NewClient(In):
         max_length=MAX_NAME_CHARS, allow_blank=True, help_text="Not blank: the guide greets them by it."
     )
     last_name = serializers.CharField(max_length=MAX_NAME_CHARS, required=False, default="", allow_blank=True)
+    state = Choice(
+        State.choices, required=False, default=None, help_text="Where they sit, if not in the practice's state."
+    )
 
 
 class ClientOut(serializers.Serializer[Client]):
@@ -36,6 +40,7 @@ class ClientOut(serializers.Serializer[Client]):
     id = serializers.UUIDField()
     first_name = serializers.CharField()
     last_name = serializers.CharField()
+    state = serializers.CharField(help_text="Empty: the practice's state, or one without rules of its own.")
     created_at = serializers.DateTimeField()
     discharged_at = serializers.DateTimeField(allow_null=True)
 
@@ -72,7 +77,7 @@ class AddClient(Door[Clinician]):
 
     def post(self, request: Request) -> Response:
         sent = self.sent(NewClient)
-        client = services.add_client(first_name=sent["first_name"], last_name=sent["last_name"], by=self.by, at=self.at)
+        client = services.add_client(**sent, by=self.by, at=self.at)
         shown = _shown(client, by=self.by, at=self.at)
         return Response(shown, 201, headers={"Location": f"{request.path}/{client.id}"})
 
