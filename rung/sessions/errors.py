@@ -47,3 +47,24 @@ class GuideChanged(RungError):
 
     code = "guide_changed"
     status = 412
+
+
+class NoteNotFound(RungError):
+    """There is no such note among yours."""
+
+    code = "note_not_found"
+    status = 404
+
+
+class NoteEmpty(RungError):
+    """The note has no text; nothing was written."""
+
+    code = "note_empty"
+    status = 422
+
+
+class NoteChanged(RungError):
+    """The note was saved in another window while you were editing. Reload to see that text."""
+
+    code = "note_changed"
+    status = 412

@@ -83,6 +83,16 @@ PLANTS = (
     _plant("vendors", "HTTP in config", ("config.planted", "import httpx2")),
     _plant("vendors", "models outside providers", ("rung.agents.core.planted", "import pydantic_ai")),
     _plant("sealing", "home-made sealing", ("rung.sessions.services", "import cryptography")),
+    _plant(
+        "psychotherapy",
+        "a stage reads psychotherapy notes",
+        ("rung.pipelines.stages.planted", "import rung.sessions.models.psychotherapy"),
+    ),
+    _plant(
+        "psychotherapy",
+        "the API gives out psychotherapy notes",
+        ("rung.sessions.api.planted", "from rung.sessions.services import psychotherapy"),
+    ),
     _plant("settings", "rung chooses settings", ("rung.api.urls", "import config.settings.base")),
     _plant("deploy", "deploy reads the product", ("deploy.planted", "import rung.common.errors")),
     _plant("deploy", "the product reads deploy", ("rung.common.planted", "import deploy")),

@@ -52,6 +52,7 @@ def addresses(page: Page, rung: Running) -> dict[str, str]:
         "client-new": "/admin/clients/client/add/",
         "client": client,
         "consents": client.replace("change", "consents"),
+        "psychotherapy": client.replace("change", "psychotherapy"),
         "consents-phone": client.replace("change", "consents") + "?meeting=phone",
         "sessions": "/admin/therapy_sessions/therapysession/",
         "session": calm,

@@ -20,7 +20,7 @@ from rung.clients.models import Client
 from rung.clients.policies import rules as rule_policies
 from rung.clients.services.consents import Scope
 from rung.common import clock
-from rung.pipelines.admin import consents, today
+from rung.pipelines.admin import consents, psychotherapy, today
 from rung.pipelines.admin.forms import ConsentAnswer, NewClient, NewSession
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.sessions import selectors as sessions
@@ -53,7 +53,7 @@ class ClientPages(Pages):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the client's other pages to the admin's addresses."""
-        acts: list[tuple[str, View]] = [("consents", self.consents)]
+        acts: list[tuple[str, View]] = [("consents", self.consents), ("psychotherapy", self.psychotherapy)]
         site = self.admin_site
         ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
         return [*ours, *super().get_urls()]
@@ -111,6 +111,18 @@ class ClientPages(Pages):
         name = _name_of(client, by=by, at=at)
         form = ConsentAnswer(rules=clients.rules_of(client))
         return self.page(request, "rung/consents.html", title="Consent", name=name, page=shown, form=form)
+
+    @refusals_become_messages
+    def psychotherapy(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the reader's own psychotherapy notes; POST keeps one."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        if request.method == "POST":
+            return psychotherapy.act(request, client, by=by, at=at)
+        name, notes = _name_of(client, by=by, at=at), psychotherapy.shown(client, by=by, at=at)
+        return self.page(
+            request, "rung/psychotherapy.html", title="Psychotherapy notes", name=name, notes=notes, client_id=client.id
+        )
 
 
 def _row(client: Client, by: Clinician) -> ClientRow:

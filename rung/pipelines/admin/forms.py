@@ -116,3 +116,11 @@ class Notes(forms.Form):
     """The clinician's own notes."""
 
     text = LongText(strip=False)
+
+
+class PsychotherapyText(forms.Form):
+    """A psychotherapy note: a new one, or the changed text of one."""
+
+    note = forms.UUIDField(required=False)
+    version = forms.IntegerField(required=False)
+    text = LongText(strip=False, max_length=100_000)

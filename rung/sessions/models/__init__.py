@@ -1,9 +1,18 @@
-"""The records of a session."""
+"""The records of a session. Psychotherapy notes are reached by their own module only: see .importlinter."""
 
+from rung.sessions.models import psychotherapy
 from rung.sessions.models.brief import ClinicalBrief
 from rung.sessions.models.guide import ClientGuide
 from rung.sessions.models.intake import SessionTranscript, VoiceMemo
 from rung.sessions.models.risk import RiskFlag
 from rung.sessions.models.session import TherapySession
 
-__all__ = ["ClientGuide", "ClinicalBrief", "RiskFlag", "SessionTranscript", "TherapySession", "VoiceMemo"]
+__all__ = [
+    "ClientGuide",
+    "ClinicalBrief",
+    "RiskFlag",
+    "SessionTranscript",
+    "TherapySession",
+    "VoiceMemo",
+    "psychotherapy",
+]
