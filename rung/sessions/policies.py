@@ -14,6 +14,9 @@ from rung.sessions.errors import (
 from rung.sessions.models import TherapySession
 from rung.sessions.schemas import GuideContent
 
+# 42 CFR 2.32(a)(2): the short notice that goes with every copy of a tagged record.
+REDISCLOSURE_NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+
 
 def check_is_session_of(session: TherapySession, clinician: Clinician) -> None:
     """Refuse to add to somebody else's session, in the words used for one that does not exist.
@@ -67,3 +70,8 @@ def check_may_withdraw_guide(status: str) -> None:
 def may_acknowledge_flag(status: str) -> bool:
     """Answer whether a flag still waits for somebody to say they have seen it."""
     return FlagStatus.ACKNOWLEDGED in TRANSITIONS[status]
+
+
+def redisclosure_notice(*, is_part2: bool) -> str:
+    """Return what a copy of a record must say, empty where nothing must be said."""
+    return REDISCLOSURE_NOTICE if is_part2 else ""

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rung.common.api.doors import address
-from rung.sessions.api import briefs, flags, guides, memos, sessions, transcripts
+from rung.sessions.api import briefs, flags, guides, memos, part2, sessions, transcripts
 
 ONE = "sessions/<uuid:session_id>"
 
@@ -16,6 +16,7 @@ urlpatterns = [
         address(transcripts.ListTranscripts, transcripts.SendTranscript),
         name="transcripts",
     ),
+    path(f"{ONE}/part2", address(part2.TagSessionPart2), name="session-part2"),
     path(f"{ONE}/flags", address(flags.ListFlags), name="flags"),
     path(f"{ONE}/brief", address(briefs.ShowLatestBrief), name="latest-brief"),
     path(f"{ONE}/guide", address(guides.ShowLatestGuide), name="latest-guide"),

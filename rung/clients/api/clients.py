@@ -41,6 +41,7 @@ class ClientOut(serializers.Serializer[Client]):
     first_name = serializers.CharField()
     last_name = serializers.CharField()
     state = serializers.CharField(help_text="Empty: the practice's state, or one without rules of its own.")
+    is_part2 = serializers.BooleanField(help_text="A substance use record under 42 CFR Part 2.")
     created_at = serializers.DateTimeField()
     discharged_at = serializers.DateTimeField(allow_null=True)
 

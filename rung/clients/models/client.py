@@ -56,6 +56,7 @@ class Client(SealedByVersion, Stamped):
     last_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
     full_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
     state = models.CharField(max_length=2, choices=State, blank=True)  # where they sit, if not in the practice's state
+    is_part2 = models.BooleanField(default=False)  # substance use record, 42 CFR Part 2; never untagged
     discharged_at = models.DateTimeField(null=True)
 
     objects = ClientQuerySet.as_manager()
@@ -66,7 +67,7 @@ class Client(SealedByVersion, Stamped):
         sealed = ("first_name", "last_name")
         plain = (
             "id", "created_at", "practice", "clinician", "version", "first_name_index", "last_name_index",
-            "full_name_index", "state", "discharged_at",
+            "full_name_index", "state", "is_part2", "discharged_at",
         )  # fmt: skip
 
     class Meta:

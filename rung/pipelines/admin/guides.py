@@ -13,7 +13,7 @@ from rung.audit import services as audit
 from rung.clients import policies as client_policies
 from rung.common import jsonkit
 from rung.pipelines.admin import words
-from rung.sessions import schemas, selectors, services
+from rung.sessions import policies, schemas, selectors, services
 from rung.sessions.enums import TRANSITIONS, GuideStatus
 from rung.sessions.errors import RecordNotFound
 from rung.sessions.models import ClientGuide, TherapySession
@@ -29,6 +29,7 @@ class GuidePage:
     guide_id: UUID
     client: str
     first_name: str
+    notice: str
     status: str
     status_title: str
     version: int
@@ -57,6 +58,7 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> GuidePage:
             guide_id=guide.id,
             client=session.client.full_name(),
             first_name=session.client.first_name,
+            notice=policies.redisclosure_notice(is_part2=guide.is_part2),
             status=guide.status,
             status_title=words.title_of(guide.status),
             version=guide.version,

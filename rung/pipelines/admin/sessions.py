@@ -34,6 +34,7 @@ class SessionPages(Pages):
             ("brief", require_GET(self.brief)),
             ("acknowledge", require_POST(self.acknowledge)),
             ("guide", self.guide),
+            ("part2", require_POST(self.part2)),
         ]
         site = self.admin_site
         ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
@@ -123,6 +124,14 @@ class SessionPages(Pages):
             return guides.act(request, session, by=by, at=clock.now())
         shown = guides.shown(session, by=by, at=clock.now())
         return self.page(request, "rung/guide.html", title="Client guide", page=shown)
+
+    @refusals_become_messages
+    def part2(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Tag the session as a substance use record."""
+        by = clinician_of(request)
+        session = services.tag_session_part2(session=self._session(by, object_id), by=by, at=clock.now())
+        messages.success(request, "Tagged, with everything made from it. Copies carry the notice.")
+        return _back(session)
 
     @staticmethod
     def _session(by: Clinician, object_id: str) -> TherapySession:

@@ -50,6 +50,7 @@ class Workspace:
     starts_at: datetime
     meeting: str
     modality: str
+    notice: str
     consents_missing: tuple[consents.ConsentRow, ...]
     is_verbal_enough: bool
     run: progress.ShownRun | None
@@ -68,6 +69,7 @@ class BriefPage:
 
     id: UUID
     client: str
+    notice: str
     source: str
     engine: str
     content: schemas.BriefContent
@@ -94,6 +96,7 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
             starts_at=session.starts_at,
             meeting=session.get_modality_display(),
             modality=session.modality,
+            notice=policies.redisclosure_notice(is_part2=session.is_part2),
             consents_missing=missing,
             is_verbal_enough=all(row.is_verbal_enough for row in missing),
             run=progress.shown(run) if run else None,
@@ -121,6 +124,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
         return BriefPage(
             id=session.id,
             client=session.client.full_name(),
+            notice=policies.redisclosure_notice(is_part2=brief.is_part2),
             source=words.SOURCE_TITLES[brief.transcript.source],
             engine=brief.transcript.engine,
             content=content,

@@ -13,7 +13,7 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.common.api.documents import documented
 from rung.common.api.doors import Door
-from rung.sessions import schemas, selectors
+from rung.sessions import policies, schemas, selectors
 from rung.sessions.api.briefshapes import DroppedOut, FindingOut, QuestionOut, SummaryOut, UnassessedOut
 from rung.sessions.errors import RecordNotFound
 from rung.sessions.models import ClinicalBrief
@@ -26,6 +26,11 @@ class OpenedBrief:
     row: ClinicalBrief
     content: schemas.BriefContent
 
+    @property
+    def redisclosure_notice(self) -> str:
+        """What a copy must say."""
+        return policies.redisclosure_notice(is_part2=self.row.is_part2)
+
 
 class BriefOut(serializers.Serializer[OpenedBrief]):
     """What Rung found, for the clinician alone."""
@@ -37,6 +42,7 @@ class BriefOut(serializers.Serializer[OpenedBrief]):
     run_id = serializers.UUIDField(source="row.run_id")
     engine = serializers.CharField(source="row.transcript.engine", help_text="What recognized the speech, if any did.")
     sha256 = serializers.CharField(source="row.sha256", help_text="Of the content when it was kept.")
+    redisclosure_notice = serializers.CharField(help_text="To go with every copy, where it is not empty.")
     created_at = serializers.DateTimeField(source="row.created_at")
     label = serializers.CharField(source="content.label")  # type: ignore[assignment]  # DRF takes declared fields off the class: its own attribute is untouched
     summary = SummaryOut(source="content.summary", many=True)

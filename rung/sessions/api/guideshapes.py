@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from rest_framework import serializers
 
 from rung.common.api.shapes import Choice, In
-from rung.sessions import schemas
+from rung.sessions import policies, schemas
 from rung.sessions.enums import GuideStatus
 from rung.sessions.models import ClientGuide
 
@@ -19,6 +19,11 @@ class OpenedGuide:
     row: ClientGuide
     text: schemas.GuideContent
     draft: schemas.GuideContent
+
+    @property
+    def redisclosure_notice(self) -> str:
+        """What a copy must say."""
+        return policies.redisclosure_notice(is_part2=self.row.is_part2)
 
 
 class EditedSection(In):
@@ -61,6 +66,7 @@ class GuideOut(serializers.Serializer[OpenedGuide]):
     label = serializers.CharField(source="text.label")  # type: ignore[assignment]  # DRF takes declared fields off the class: its own attribute is untouched
     sections = SectionOut(source="text.sections", many=True)
     draft = SectionOut(source="draft.sections", many=True)
+    redisclosure_notice = serializers.CharField(help_text="To go with every copy, where it is not empty.")
     created_at = serializers.DateTimeField(source="row.created_at")
     reviewed_at = serializers.DateTimeField(source="row.reviewed_at", allow_null=True)
     released_at = serializers.DateTimeField(source="row.released_at", allow_null=True)

@@ -41,6 +41,7 @@ class SessionOut(serializers.Serializer[TherapySession]):
     client_id = serializers.UUIDField()
     starts_at = serializers.DateTimeField()
     modality = Choice(Modality.choices)
+    is_part2 = serializers.BooleanField(help_text="A substance use record under 42 CFR Part 2.")
     status = Choice(SessionStatus.choices)
     created_at = serializers.DateTimeField()
 

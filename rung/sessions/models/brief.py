@@ -21,7 +21,7 @@ class ClinicalBrief(SessionRecord):
 
         sealed = ("content",)
         plain = (
-            "id", "created_at", "session", "client", "run_id", "transcript", "sha256", "finding_count",
+            "id", "created_at", "session", "client", "is_part2", "run_id", "transcript", "sha256", "finding_count",
         )  # fmt: skip
 
     class Meta:

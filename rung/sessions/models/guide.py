@@ -30,7 +30,7 @@ class ClientGuide(SealedByVersion, SessionRecord):
 
         sealed = ("safe_brief", "draft", "text")
         plain = (
-            "id", "created_at", "session", "client", "run_id", "brief", "status", "version", "reviewed_at",
+            "id", "created_at", "session", "client", "is_part2", "run_id", "brief", "status", "version", "reviewed_at",
             "reviewed_by", "released_at", "released_by", "withdrawn_at",
         )  # fmt: skip
 

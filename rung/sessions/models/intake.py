@@ -21,7 +21,7 @@ class VoiceMemo(SessionRecord):
         """The recording and its name are sealed."""
 
         sealed = ("file_name", "file_key")
-        plain = ("id", "created_at", "session", "client", "stored_as", "container", "seconds", "size_bytes")
+        plain = ("id", "created_at", "session", "client", "is_part2", "stored_as", "container", "seconds", "size_bytes")
 
     class Meta:
         ordering = ("-created_at",)
@@ -40,7 +40,7 @@ class SessionTranscript(SessionRecord):
         """The words are sealed."""
 
         sealed = ("utterances",)
-        plain = ("id", "created_at", "session", "client", "memo", "source", "engine", "utterance_count")
+        plain = ("id", "created_at", "session", "client", "is_part2", "memo", "source", "engine", "utterance_count")
 
     class Meta:
         ordering = ("-created_at",)

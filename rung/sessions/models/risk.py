@@ -26,8 +26,8 @@ class RiskFlag(SessionRecord):
 
         sealed = ("detail",)
         plain = (
-            "id", "created_at", "session", "client", "run_id", "position", "place", "transcript", "category", "level",
-            "status", "acknowledged_at",
+            "id", "created_at", "session", "client", "is_part2", "run_id", "position", "place", "transcript",
+            "category", "level", "status", "acknowledged_at",
         )  # fmt: skip
 
     class Meta:

@@ -30,6 +30,7 @@ class TherapySession(Stamped):
     client = models.ForeignKey(Client, on_delete=models.PROTECT, related_name="sessions")
     starts_at = models.DateTimeField()
     modality = models.CharField(max_length=16, choices=Modality, default=Modality.IN_PERSON)
+    is_part2 = models.BooleanField(default=False)  # with the client, or by itself
     status = models.CharField(max_length=16, choices=SessionStatus, default=SessionStatus.SCHEDULED)
 
     objects = TherapySessionQuerySet.as_manager()
@@ -38,7 +39,7 @@ class TherapySession(Stamped):
         """When and how, not what."""
 
         sealed = ()
-        plain = ("id", "created_at", "client", "starts_at", "modality", "status")
+        plain = ("id", "created_at", "client", "starts_at", "modality", "is_part2", "status")
 
     class Meta:
         ordering = ("-starts_at",)
@@ -49,11 +50,13 @@ class SessionRecord(Stamped):
     """A record of a session, sealed under the client's key.
 
     `client` repeats the session's client: it names the key and the row's owner
-    without a join.
+    without a join. So does `is_part2`: it says without a join that 42 CFR Part 2
+    protects the row.
     """
 
     session = models.ForeignKey(TherapySession, on_delete=models.PROTECT)
     client = models.ForeignKey(Client, on_delete=models.PROTECT)
+    is_part2 = models.BooleanField(default=False)  # as what it was made from: see services.part2
 
     class Meta:
         abstract = True

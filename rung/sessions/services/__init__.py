@@ -3,6 +3,7 @@
 from rung.sessions.services.drafts import keep_brief, keep_flags, keep_guide
 from rung.sessions.services.guides import release_guide, save_guide, withdraw_guide
 from rung.sessions.services.intake import keep_memo, keep_transcript
+from rung.sessions.services.part2 import tag_client_part2, tag_session_part2
 from rung.sessions.services.risk import acknowledge_flag
 from rung.sessions.services.scheduling import schedule_session
 
@@ -16,5 +17,7 @@ __all__ = [
     "release_guide",
     "save_guide",
     "schedule_session",
+    "tag_client_part2",
+    "tag_session_part2",
     "withdraw_guide",
 ]

@@ -40,6 +40,7 @@ def keep_flags(
         RiskFlag(
             session_id=transcript.session_id,
             client_id=transcript.client_id,
+            is_part2=transcript.is_part2,
             transcript=transcript,
             run_id=run_id,
             position=position,
@@ -67,6 +68,7 @@ def keep_brief(
     brief = ClinicalBrief(
         session_id=transcript.session_id,
         client_id=transcript.client_id,
+        is_part2=transcript.is_part2,
         transcript=transcript,
         run_id=run_id,
         content=text,
@@ -93,6 +95,7 @@ def keep_guide(
     guide = ClientGuide(
         session_id=brief.session_id,
         client_id=brief.client_id,
+        is_part2=brief.is_part2,
         brief=brief,
         run_id=brief.run_id,
         safe_brief=safe_brief,

@@ -38,6 +38,7 @@ def keep_memo(
     memo = VoiceMemo(
         session=session,
         client_id=session.client_id,
+        is_part2=session.is_part2,
         file_name=file_name,
         file_key=key,
         stored_as=files.store(source, key=key, folder="memos"),
@@ -75,6 +76,7 @@ def keep_transcript(
     row = SessionTranscript(
         session=session,
         client_id=session.client_id,
+        is_part2=session.is_part2 or (memo is not None and memo.is_part2),
         memo=memo,
         source=transcript.source.value,
         engine=transcript.engine,

@@ -22,6 +22,8 @@ def schedule_session(
         ClientNotFound: not among the clinician's clients.
     """
     client_policies.check_is_client_of(client, by)
-    session = TherapySession.objects.create(client=client, starts_at=starts_at, modality=modality, created_at=at)
+    session = TherapySession.objects.create(
+        client=client, starts_at=starts_at, modality=modality, is_part2=client.is_part2, created_at=at
+    )
     audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("session", session.id, client.id))
     return session

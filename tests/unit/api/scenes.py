@@ -69,6 +69,7 @@ def asks_with_ids(at: Scene) -> Iterator[Ask]:
     yield Ask("list_memos", "GET", f"{one}/memos", 200, reads=1)
     yield Ask("list_transcripts", "GET", f"{one}/transcripts", 200)
     yield Ask("send_transcript", "POST", f"{one}/transcripts", 201, text)
+    yield Ask("tag_session_part2", "POST", f"{one}/part2", 200)
     yield Ask("list_flags", "GET", f"{one}/flags", 200, reads=1)
     yield Ask("acknowledge_flag", "POST", f"{API}/flags/{at.flag}/acknowledge", 200, reads=1)
     yield Ask("start_pre_session", "POST", f"{one}/pre-session", 202)

@@ -65,4 +65,4 @@ def test_a_foreign_client_narrows_like_a_missing_one(caller: Caller, clinician: 
 def test_sessions_say_nothing_that_is_sealed(caller: Caller, clinician: Clinician) -> None:
     people.session(clinician)
     item = caller.get(SESSIONS).data["items"][0]
-    assert set(item) == {"id", "client_id", "starts_at", "modality", "status", "created_at"}
+    assert set(item) == {"id", "client_id", "starts_at", "modality", "is_part2", "status", "created_at"}

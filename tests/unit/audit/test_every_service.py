@@ -161,6 +161,14 @@ CASES = {
     "withdraw_guide": Case(
         lambda s: sessions.withdraw_guide(guide_id=s.released.pk, by=s.clinician, at=people.NOON), "withdraw", "guide"
     ),
+    "tag_client_part2": Case(
+        lambda s: sessions.tag_client_part2(client=s.client, by=s.clinician, at=people.NOON), "change", "client.part2"
+    ),
+    "tag_session_part2": Case(
+        lambda s: sessions.tag_session_part2(session=s.session, by=s.clinician, at=people.NOON),
+        "change",
+        "session.part2",
+    ),
     "acknowledge_flag": Case(
         lambda s: sessions.acknowledge_flag(flag_id=s.flag.pk, by=s.clinician, at=people.NOON), "change", "risk_flag"
     ),
