@@ -20,6 +20,7 @@ from rung.common.api.shapes import Choice, In
 
 NEWEST_FIRST = ("-created_at", "-id")
 MAX_NAME_CHARS = 80  # as on the screens
+MOST_FOUND = 100
 
 
 class NewClient(In):
@@ -96,3 +97,29 @@ def _shown(client: Client, *, by: Clinician, at: datetime) -> dict[str, Any]:
     """Return a client as answered; the read is audited."""
     with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
         return ClientOut(client).data
+
+
+class NameSought(In):
+    """An exact name: first, last or both; case and accents do not matter."""
+
+    name = serializers.CharField(max_length=2 * MAX_NAME_CHARS + 1)
+
+
+class ClientsFound(serializers.Serializer[Any]):
+    """Your clients of that name."""
+
+    items = ClientOut(many=True)
+
+
+@documented("search_clients", into=NameSought, out=(200, ClientsFound))
+class SearchClients(Door[Clinician]):
+    """Find your clients by an exact name.
+
+    The name is sent in the body: an address would stand in logs. Each client
+    found is noted in the audit trail as read.
+    """
+
+    def post(self, _request: Request) -> Response:
+        found = list(selectors.found_by_name(self.by, self.sent(NameSought)["name"])[:MOST_FOUND])
+        with audit.access_to_many(by=self.by, at=self.at, kind="client", client_ids=[client.id for client in found]):
+            return Response(ClientsFound({"items": found}).data)

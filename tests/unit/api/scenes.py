@@ -94,6 +94,7 @@ def asks_without_ids() -> Iterator[Ask]:
     """Yield the other acts of the API."""
     yield Ask("list_clients", "GET", f"{API}/clients", 200, reads=1)
     yield Ask("add_client", "POST", f"{API}/clients", 201, {"first_name": "Testa", "last_name": "Made-Up"}, reads=1)
+    yield Ask("search_clients", "POST", f"{API}/clients/search", 200, {"name": "Testa"}, reads=2)
     yield Ask("list_sessions", "GET", f"{API}/sessions", 200)
     yield Ask("list_runs", "GET", f"{API}/runs", 200)
 

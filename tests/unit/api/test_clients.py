@@ -62,3 +62,23 @@ def test_one_read_is_one_event_with_its_request(caller: Caller, clinician: Clini
 
 def test_names_are_not_cached(caller: Caller) -> None:
     assert caller.get(CLIENTS).headers["Cache-Control"] == "no-store"
+
+
+def test_a_client_is_found_by_an_exact_name_and_noted_as_read(caller: Caller, clinician: Clinician) -> None:
+    found = people.client(clinician, "Zoë", "Brook")
+    people.client(clinician, "Fern", "Brook-Stone")
+    people.client(people.clinician(clinician.practice), "Zoë", "Brook")
+    for name in ("zoe", "BROOK", "Zoë  Brook"):
+        answer = caller.post(f"{CLIENTS}/search", {"name": name})
+        assert [item["id"] for item in answer.data["items"]] == [str(found.id)]
+    assert reads_of(clinician) == [("client", str(found.id))] * 3
+
+
+def test_a_search_that_finds_nobody_is_empty(caller: Caller, clinician: Clinician) -> None:
+    people.client(clinician, "Zoë", "Brook")
+    assert caller.post(f"{CLIENTS}/search", {"name": "Zo"}).data == {"items": []}
+
+
+def test_a_name_is_never_sought_in_an_address(caller: Caller) -> None:
+    assert caller.get(f"{CLIENTS}/search?name=Testa").status == 405
+    assert caller.post(f"{CLIENTS}/search?name=Testa", {}).field_codes == {"name": "required"}

@@ -136,6 +136,46 @@ def test_production_refuses_to_serve_every_host(monkeypatch: pytest.MonkeyPatch,
         env.read_for_production()
 
 
+def _set(monkeypatch: pytest.MonkeyPatch, values: dict[str, str]) -> None:
+    for name, value in values.items():
+        monkeypatch.setenv(name, value)
+
+
+def test_production_starts_with_a_key_in_kms(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, WITH_KMS)
+    assert env.read_for_production().kms_key_id == "alias/rung"
+
+
+def test_production_needs_a_master_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, {**COMPLETE, "RUNG_KEY_FILE": ""})
+    with pytest.raises(env.EnvironmentIncomplete, match="RUNG_KMS_KEY_ID or RUNG_KEY_FILE: what wraps every data key"):
+        env.read_for_production()
+
+
+def test_production_refuses_two_master_keys(monkeypatch: pytest.MonkeyPatch) -> None:
+    _set(monkeypatch, {**WITH_KMS, "RUNG_KEY_FILE": COMPLETE["RUNG_KEY_FILE"]})
+    with pytest.raises(env.EnvironmentIncomplete, match=r"Both are set.*Keep one"):
+        env.read_for_production()
+
+
+@pytest.mark.parametrize(
+    "inside", [env.ROOT / "var/keys/master.json", env.ROOT / "key.json", Path("/state/keys/k.json")]
+)
+def test_production_refuses_a_development_key(monkeypatch: pytest.MonkeyPatch, inside: Path) -> None:
+    _set(monkeypatch, {**COMPLETE, "RUNG_STATE_DIR": "/state", "RUNG_KEY_FILE": str(inside)})
+    with pytest.raises(
+        env.EnvironmentIncomplete, match=r"RUNG_KEY_FILE is inside .* put the key elsewhere, with mode 0600"
+    ):
+        env.read_for_production()
+
+
+def test_production_refuses_a_way_round_to_a_development_key(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "key.json").symlink_to(env.ROOT / "var/keys/master.json")
+    _set(monkeypatch, {**COMPLETE, "RUNG_KEY_FILE": str(tmp_path / "key.json")})
+    with pytest.raises(env.EnvironmentIncomplete, match="RUNG_KEY_FILE is inside"):
+        env.read_for_production()
+
+
 @pytest.mark.parametrize("mode", ["disable", "allow", "prefer", ""])
 def test_production_refuses_a_database_without_tls(mode: str) -> None:
     url = f"{COMPLETE['DATABASE_URL']}?sslmode={mode}"
