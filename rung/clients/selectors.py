@@ -35,15 +35,14 @@ def client_of(clinician: Clinician, client_id: UUID) -> Client:
 
 
 def found_by_name(clinician: Clinician, text: str) -> ClientQuerySet:
-    """Return the clinician's clients whose first, last or full name is the text, whatever its case and accents.
+    """Return the clients open to the clinician whose first, last or full name is the text, whatever its case and accents.
 
     It asks for exact names only: the database holds nothing that could answer
     for a part of one.
     """
     sought = fields.sought(text, practice_id=clinician.practice_id)
-    if not sought:
-        return clients_of(clinician).none()
-    return clients_of(clinician).filter(Q.create([*sought.items()], connector=Q.OR))
+    readable = Client.objects.open_to(clinician).select_related("clinician")
+    return readable.filter(Q.create([*sought.items()], connector=Q.OR)) if sought else readable.none()
 
 
 def held_client_of(clinician: Clinician, client_id: UUID) -> Client:

@@ -65,11 +65,6 @@ def prefixes(handle: tink.KeysetHandle) -> frozenset[bytes]:
     return frozenset(b"\x01" + key.key_id.to_bytes(4) for key in handle.keyset_info().key_info)
 
 
-def key_count(sealed: bytes) -> int:
-    """Return how many keys a wrapped keyset holds; their number is not secret."""
-    return len(tink.BinaryKeysetReader(sealed).read_encrypted().keyset_info.key_info)
-
-
 def _keyset(handle: tink.KeysetHandle) -> tink_pb2.Keyset:
     sink = io.BytesIO()
     cleartext_keyset_handle.write(tink.BinaryKeysetWriter(sink), handle)

@@ -20,7 +20,7 @@ from pytest_django.fixtures import Settings
 from config import env
 from rung.audit.models import AuditEvent
 from rung.common import clock
-from rung.encryption import access, envelope, keyring
+from rung.encryption import access, envelope, keyring, master
 from rung.encryption.models import DataKey
 from tests.flows.workers import database_url, wait_until
 
@@ -48,7 +48,7 @@ def moved(settings: Settings, tmp_path: Path, sealed: dict[keyring.Owner, bytes]
     old = Path(live.MASTER_KEY_FILE)
     settings.MASTER_KEY_FILE, settings.MASTER_KEY_FILES_BEFORE = tmp_path / "new.json", [old]
     keyring.forget()
-    keyring.master.current()
+    master.current()
     return old
 
 
@@ -121,7 +121,7 @@ def _killed_half_way(arguments: tuple[str, ...], done: Callable[[], int]) -> Non
 def test_rewrap_under_load_killed_half_way_ends_with_another_run(
     sealed: dict[keyring.Owner, bytes], moved: Path, settings: Settings
 ) -> None:
-    now = keyring.master.current().name
+    now = master.current().name
 
     def done() -> int:
         return DataKey.objects.filter(wrapped_by=now).count()

@@ -21,7 +21,7 @@ from rung.clients.policies import rules as rule_policies
 from rung.clients.services.consents import Scope
 from rung.common import clock
 from rung.pipelines.admin import consents, psychotherapy, today
-from rung.pipelines.admin.forms import ConsentAnswer, NewClient, NewSession
+from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
@@ -59,13 +59,19 @@ class ClientPages(Pages):
         return [*ours, *super().get_urls()]
 
     def changelist_view(self, request: HttpRequest, extra_context: object = None) -> HttpResponse:
-        """List the clients by name; the names shown are audited reads."""
+        """List the clients by name; POST finds an exact one. The names shown are audited reads.
+
+        A name sought is never in an address, where a log or a history would keep it.
+        """
         by, at = clinician_of(request), clock.now()
-        found = [*clients.clients_of(by).select_related("clinician")[:LIMIT]]
-        found += clients.supervised_clients_of(by)[:LIMIT]
+        form = NameSought(request.POST or None)
+        sought = form.cleaned_data["name"] if request.method == "POST" and form.is_valid() else ""
+        found = list(clients.found_by_name(by, sought)[:LIMIT] if sought else _all_of(by))
         with audit.access_to_many(by=by, at=at, kind="client", client_ids=[c.id for c in found]):
             rows = sorted((_row(c, by) for c in found), key=lambda row: row.name)
-        return self.page(request, "rung/clients.html", title="Clients", rows=rows, may_add=by.treats)
+        return self.page(
+            request, "rung/clients.html", title="Clients", rows=rows, form=form, sought=sought, may_add=by.treats
+        )
 
     @refusals_become_messages
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: object = None) -> HttpResponse:
@@ -123,6 +129,11 @@ class ClientPages(Pages):
         return self.page(
             request, "rung/psychotherapy.html", title="Psychotherapy notes", name=name, notes=notes, client_id=client.id
         )
+
+
+def _all_of(by: Clinician) -> list[Client]:
+    own = clients.clients_of(by).select_related("clinician")[:LIMIT]
+    return [*own, *clients.supervised_clients_of(by)[:LIMIT]]
 
 
 def _row(client: Client, by: Clinician) -> ClientRow:

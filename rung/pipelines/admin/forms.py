@@ -86,6 +86,12 @@ class NewClient(ConsentAnswer):
         return State(name) if name else None
 
 
+class NameSought(forms.Form):
+    """An exact name to find."""
+
+    name = forms.CharField(max_length=161, label="Find by name")
+
+
 class NewSession(forms.Form):
     """When to meet; the time is UTC."""
 

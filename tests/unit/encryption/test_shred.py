@@ -30,6 +30,11 @@ def _opened(sealed: bytes, owner: keyring.Owner) -> bytes:
         return envelope.unseal(sealed, owner=owner, place=PLACE)
 
 
+def _remembered_again(owner: keyring.Owner) -> None:
+    keyring.key_to_open(owner)
+    connection.close()
+
+
 def _destroy(owner: keyring.Owner) -> DataKey:
     return shred.destroy(owner, why=Why.CLIENT_ERASED, at=NOON)
 
@@ -123,7 +128,7 @@ def test_a_key_fetched_again_before_the_commit_is_forgotten_with_it(owner: keyri
     sealed = envelope.seal(b"mine", owner=owner, place=PLACE)
     with ThreadPoolExecutor(1) as pool, transaction.atomic():
         _destroy(owner)
-        pool.submit(lambda: [keyring.key_to_open(owner), connection.close()]).result(10)
+        pool.submit(_remembered_again, owner).result(10)
         assert owner in keyring._cache
     with pytest.raises(KeyDestroyed):
         _opened(sealed, owner)
