@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -32,10 +33,11 @@ class Said:
 
 
 type Line = BaseHTTPRequestHandler
-type Break = Callable[[Line, Said], None]
+type Answer = Callable[[], Said]  # does what was asked; a break that never calls it left it undone
+type Break = Callable[[Line, Answer], None]
 
 
-def reset(line: Line, _said: Said) -> None:
+def reset(line: Line, _answer: Answer) -> None:
     """Cut the connection off with RST, without an answer."""
     line.connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
     line.close_connection = True
@@ -43,15 +45,17 @@ def reset(line: Line, _said: Said) -> None:
     line.connection.close()
 
 
-def cut_short(line: Line, said: Said) -> None:
+def cut_short(line: Line, answer: Answer) -> None:
     """Promise the whole answer, send half, and hang up."""
+    said = answer()
     _begin(line, said)
     line.wfile.write(said.body[: len(said.body) // 2])
     line.close_connection = True
 
 
-def drip(line: Line, said: Said) -> None:
+def drip(line: Line, answer: Answer) -> None:
     """Send one byte a second."""
+    said = answer()
     _begin(line, said)
     for byte in said.body:
         line.wfile.write(bytes([byte]))
@@ -59,9 +63,14 @@ def drip(line: Line, said: Said) -> None:
         time.sleep(1)
 
 
+def when(method: str, fault: Break) -> Break:
+    """Break requests of one method, answer the others well."""
+    return lambda line, answer: fault(line, answer) if line.command == method else _send(line, answer())
+
+
 def instead(said: Said) -> Break:
     """Answer something else."""
-    return lambda line, _said: _send(line, said)
+    return lambda line, _answer: _send(line, said)
 
 
 @dataclass
@@ -84,9 +93,8 @@ def serving(answer: Callable[[Line, bytes], Said], asked_of: Callable[[Line], st
             body = _body_of(self)
             twin.asked.append(asked_of(self))
             broken = twin.breaks.pop(0) if twin.breaks else None
-            said = answer(self, body)
             with suppress(OSError):  # the other side gave up
-                broken(self, said) if broken else _send(self, said)
+                broken(self, partial(answer, self, body)) if broken else _send(self, answer(self, body))
 
         do_GET = do_PUT = do_POST = do_DELETE = do_HEAD = handle_any  # noqa: N815 — the names http.server looks for
 

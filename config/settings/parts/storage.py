@@ -27,9 +27,12 @@ def local(folder: Path) -> dict[str, object]:
 
 def s3(bucket: str) -> dict[str, object]:
     """Return a storage of sealed files in a private bucket; no links are ever made."""
+    from rung.providers.s3 import client_config  # botocore takes a while to load, and a local storage needs none of it
+
     return {
         "BACKEND": "storages.backends.s3.S3Storage",
         "OPTIONS": {
+            "client_config": client_config(),
             "bucket_name": bucket,
             "default_acl": None,
             "file_overwrite": False,

@@ -17,7 +17,7 @@ from rung.encryption.errors import SealBroken
 from tests.factories.canary import CANARY
 
 SEGMENT = 1024 * 1024
-BIG = 64 * 1024 * 1024
+BIG = 200 * 1024 * 1024
 
 
 @pytest.fixture(autouse=True)
