@@ -35,7 +35,7 @@ def client_of(clinician: Clinician, client_id: UUID) -> Client:
 
 
 def found_by_name(clinician: Clinician, text: str) -> ClientQuerySet:
-    """Return the clients open to the clinician whose first, last or full name is the text, whatever its case and accents.
+    """Return the clients open to the clinician whose first, last or full name is the text, in any case and accents.
 
     It asks for exact names only: the database holds nothing that could answer
     for a part of one.

@@ -1,5 +1,7 @@
 """Refusals of the sealing layer."""
 
+from typing import Self
+
 from rung.common.errors import RungError
 
 
@@ -16,9 +18,10 @@ class WrappedElsewhere(SealBroken):
     code = "wrapped_elsewhere"
     status = 503
 
-    def __init__(self, name: str) -> None:
-        """Take the master key's name."""
-        super().__init__(
+    @classmethod
+    def under(cls, name: str) -> Self:
+        """Return the refusal that names the master key."""
+        return cls(
             f"A key was wrapped under the master key {name}, which this process does not have: "
             "name it in RUNG_KEY_FILE_BEFORE or RUNG_KMS_KEY_ID_BEFORE, then run: manage.py keys rewrap"
         )

@@ -182,7 +182,7 @@ def _unwrap(owner: Owner, row: DataKey) -> _Held:
         raise KeyDestroyed
     masters = master.to_open(row.wrapped_by)
     if not masters:
-        raise WrappedElsewhere(row.wrapped_by)
+        raise WrappedElsewhere.under(row.wrapped_by)
     handle = keysets.unwrapped(bytes(row.wrapped), masters, owner.context())
     kind = prf.PrfSet if owner.kind == OwnerKind.PRACTICE_INDEX else aead.Aead
     return _Held(time.monotonic() + CACHE_SECONDS, keysets.prefixes(handle), handle.primitive(kind))
