@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "rung.accounts",
     "rung.clients",
     "rung.sessions",
+    "rung.rights",
     "rung.pipelines",
     "rung.api",
 ]

@@ -47,6 +47,16 @@ def transcripts_of(session: TherapySession) -> models.QuerySet[SessionTranscript
     return SessionTranscript.objects.filter(session=session)
 
 
+def briefs_of(session: TherapySession) -> models.QuerySet[ClinicalBrief]:
+    """Return the session's briefs, latest first."""
+    return ClinicalBrief.objects.filter(session=session)
+
+
+def guides_of(session: TherapySession) -> models.QuerySet[ClientGuide]:
+    """Return the session's guides in whatever state, latest first."""
+    return ClientGuide.objects.filter(session=session)
+
+
 def flags_of(session: TherapySession) -> models.QuerySet[RiskFlag]:
     """Return the session's risk flags, gravest first."""
     return RiskFlag.objects.filter(session=session)

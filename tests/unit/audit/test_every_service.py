@@ -21,9 +21,13 @@ from rung.clients.enums import Method, Modality, Purpose
 from rung.clients.models import Client
 from rung.clients.services.consents import Answer, Scope
 from rung.common.models import Stamped
+from rung.rights import services as rights
+from rung.rights.enums import DenialReason
+from rung.rights.models import RightsRequest
 from rung.sessions import services as sessions
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession
 from tests.factories import people, records
+from tests.factories import rights as desk
 from tests.factories.canary import CANARY, shapes_of
 from tests.unit.accounts.test_every_act import CASES as OF_ACCOUNTS
 from tests.unit.accounts.test_every_act import UNRECORDED
@@ -49,6 +53,10 @@ class Scene:
     flag: RiskFlag
     admin: Clinician
     supervision: Supervision
+    asked: RightsRequest
+    amendment: RightsRequest
+    unproven: RightsRequest
+    denied: RightsRequest
 
 
 @pytest.fixture
@@ -67,9 +75,18 @@ def scene(db: None) -> Scene:
     draft, reviewed, released = guides
     admin = people.clinician(practice, Role.PRACTICE_ADMIN)
     watched = people.supervision(people.clinician(practice, Role.SUPERVISOR), clinician)
+    asked = desk.request(clinician, client)
+    amendment, unproven, denied = (desk.amendment(clinician, session, CANARY) for _ in range(3))
+    _deny(denied, clinician)
     return Scene(
-        practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag, admin, watched
-    )
+        practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag, admin, watched,
+        asked, amendment, unproven, denied,
+    )  # fmt: skip
+
+
+def _deny(request: RightsRequest, by: Clinician) -> RightsRequest:
+    why = DenialReason.ACCURATE
+    return rights.deny_request(request_id=request.pk, words=CANARY, reason=why, by=by, at=people.NOON)
 
 
 def _save(guide: ClientGuide, by: Clinician) -> ClientGuide:
@@ -172,6 +189,33 @@ CASES = {
     "acknowledge_flag": Case(
         lambda s: sessions.acknowledge_flag(flag_id=s.flag.pk, by=s.clinician, at=people.NOON), "change", "risk_flag"
     ),
+    "receive_request": Case(
+        lambda s: rights.receive_request(desk.asked(words=CANARY), client=s.client, by=s.clinician, at=people.NOON),
+        "create",
+        "rights_request",
+    ),
+    "extend_request": Case(
+        lambda s: rights.extend_request(request_id=s.asked.pk, reason=CANARY, by=s.clinician, at=people.NOON),
+        "change",
+        "rights_request",
+    ),
+    "fulfill_request": Case(
+        lambda s: rights.fulfill_request(request_id=s.amendment.pk, words=CANARY, by=s.clinician, at=people.NOON),
+        "amend",
+        "rights_request",
+    ),
+    "deny_request": Case(lambda s: _deny(s.unproven, s.clinician), "change", "rights_request"),
+    "dispute_denial": Case(
+        lambda s: rights.dispute_denial(request_id=s.denied.pk, statement=CANARY, by=s.clinician, at=people.NOON),
+        "change",
+        "rights_request",
+    ),
+    "withdraw_request": Case(
+        lambda s: rights.withdraw_request(request_id=s.asked.pk, words=CANARY, by=s.clinician, at=people.NOON),
+        "change",
+        "rights_request",
+    ),
+    "note_disclosure": Case(lambda s: desk.disclosure(s.clinician, s.client, CANARY), "disclose", "disclosure"),
 }
 every_service = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
@@ -181,7 +225,7 @@ def test_every_service_is_here() -> None:
     noted = {name for name in accounts.__all__ if name.startswith("note_")}  # an event is all: see test_sign_in
     asked = {name for name in clients.__all__ if name.startswith("require_")}  # they refuse, and write nothing
     elsewhere = set(OF_ACCOUNTS) | UNRECORDED  # the same is asked of these, with an administrator in the scene
-    own = {*accounts.__all__, *clients.__all__, *sessions.__all__} - received - noted - asked
+    own = {*accounts.__all__, *clients.__all__, *sessions.__all__, *rights.__all__} - received - noted - asked
     assert own == set(CASES) | elsewhere
 
 

@@ -1,0 +1,15 @@
+"""Acts of the rights desk: one act, one transaction, one audit event."""
+
+from rung.rights.services.answers import deny_request, dispute_denial, extend_request, fulfill_request, withdraw_request
+from rung.rights.services.disclosures import note_disclosure
+from rung.rights.services.requests import receive_request
+
+__all__ = [
+    "deny_request",
+    "dispute_denial",
+    "extend_request",
+    "fulfill_request",
+    "note_disclosure",
+    "receive_request",
+    "withdraw_request",
+]
