@@ -1,8 +1,11 @@
 """A kit for keeping frozen dataclasses as JSON text: one line each way, validated on reading."""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
+
+type Json = str | int | float | bool | Sequence[Json] | Mapping[str, Json] | None
 
 _adapters: dict[type[Any], TypeAdapter[Any]] = {}
 

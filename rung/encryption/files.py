@@ -4,7 +4,7 @@ import io
 import shutil
 import tempfile
 import uuid
-from collections.abc import Buffer, Iterator
+from collections.abc import Buffer, Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, BinaryIO, cast
 
@@ -16,6 +16,7 @@ from tink import cleartext_keyset_handle, streaming_aead
 from rung.encryption.errors import SealBroken
 
 COPY_BYTES = 256 * 1024
+DRAFT = b"draft"
 
 
 def new_key() -> str:
@@ -67,6 +68,25 @@ def opened(name: str, *, key: str) -> Iterator[IO[bytes]]:
             yield opening
 
 
+def drafted(write: Callable[[IO[bytes]], None]) -> IO[bytes]:
+    """Return what `write` writes, to be read once; until it is closed it lies sealed in a nameless temporary file.
+
+    The key is in memory alone: what a crash leaves behind nobody can open, and
+    memory is bounded by one segment.
+    """
+    key, held = _primitive(new_key()), tempfile.TemporaryFile()  # noqa: SIM115 — it lives as long as what is returned
+    try:
+        sealing = key.new_encrypting_stream(_binary(_Watched(held)), DRAFT)
+        write(sealing)
+        sealing.close()
+    except BaseException:
+        held.close()
+        raise
+    held.seek(0)
+    source = _Watched(held)
+    return io.BufferedReader(_Opened(key.new_decrypting_stream(_binary(source), DRAFT), source, held), COPY_BYTES)
+
+
 def discard(name: str) -> None:
     """Remove a stored file."""
     default_storage.delete(name)
@@ -113,10 +133,16 @@ class _Watched(io.RawIOBase):
 class _Opened(io.RawIOBase):
     """The plain side of a sealed file; says what went wrong in our words."""
 
-    def __init__(self, stream: IO[bytes], source: _Watched) -> None:
+    def __init__(self, stream: IO[bytes], source: _Watched, ends_with_it: IO[bytes] | None = None) -> None:
         super().__init__()
         self._stream = stream
         self._source = source
+        self._ends_with_it = ends_with_it
+
+    def close(self) -> None:
+        if self._ends_with_it is not None:
+            self._ends_with_it.close()
+        super().close()
 
     def readable(self) -> bool:
         return True

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from rung.rights.enums import OPEN, TRANSITIONS, DenialReason, RequestStatus, RightsKind
+from rung.rights.enums import OPEN, TRANSITIONS, DenialReason, RecordKind, RequestStatus, RightsKind
 from rung.rights.errors import (
     AlreadyExtended,
     AmendedRecordMissing,
@@ -11,6 +11,7 @@ from rung.rights.errors import (
     DenialReasonMissing,
     DenialReasonUnwanted,
     NeverDenied,
+    NothingChosen,
     NothingToDispute,
     RequestAnswered,
     TooLateToExtend,
@@ -64,6 +65,16 @@ def check_has_happened(day: date, *, on: date) -> None:
     """
     if day > on:
         raise DateInFuture
+
+
+def check_is_chosen(chosen: frozenset[RecordKind]) -> None:
+    """Refuse a copy of nothing.
+
+    Raises:
+        NothingChosen: nothing was chosen.
+    """
+    if not chosen:
+        raise NothingChosen
 
 
 def check_names_record(kind: str, *, has_record: bool) -> None:

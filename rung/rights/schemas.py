@@ -1,6 +1,8 @@
-"""What the sealed column of a disclosure holds."""
+"""What the sealed column of a disclosure holds, and what a copy of a record is made of."""
 
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -10,3 +12,56 @@ class DisclosureDetail:
     recipient: str
     what: str
     why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A few lines of a document, under a heading that may be empty."""
+
+    heading: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedDocument:
+    """One record of a session as its client may read it; `amends` is the record it was added to."""
+
+    id: UUID
+    title: str
+    written_at: datetime
+    paragraphs: tuple[Paragraph, ...]
+    amends: UUID | None = None
+
+    @property
+    def text(self) -> str:
+        """All of it as plain text."""
+        parts = ("\n".join(filter(None, (part.heading, *part.lines))) for part in self.paragraphs)
+        return "\n\n".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedSession:
+    """One session and the documents that were chosen."""
+
+    id: UUID
+    starts_at: datetime
+    status: str
+    documents: tuple[CopiedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedClient:
+    """Whose record it is, when it was copied, and what has to be said with it."""
+
+    id: UUID
+    first_name: str
+    last_name: str
+    in_care_since: datetime
+    copied_at: datetime
+    contents: tuple[str, ...]
+    notices: tuple[str, ...]
+
+    @property
+    def full_name(self) -> str:
+        """First and last name."""
+        return f"{self.first_name} {self.last_name}".strip()

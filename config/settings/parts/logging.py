@@ -16,5 +16,6 @@ def logging_config(level: str) -> dict[str, object]:
             # A refused host or a CSRF failure is an event, not a traceback with its request.
             "django.security": {"level": "ERROR"},
             "procrastinate": {"level": "WARNING"},
+            "fontTools": {"level": "ERROR"},  # it tells of every glyph it embeds
         },
     }

@@ -37,6 +37,17 @@ def note_disclosure(disclosed: Disclosed, *, client: Client, by: Clinician, at: 
     """
     client_policies.check_is_client_of(client, by)
     policies.check_has_happened(disclosed.on, on=at.date())
+    row = keep(disclosed, client=client, by=by, at=at)
+    audit.record(audit.Act.DISCLOSE, by=by, at=at, subject=audit.Subject("disclosure", row.id, client.id))
+    return row
+
+
+def keep(disclosed: Disclosed, *, client: Client, by: Clinician, at: datetime) -> Disclosure:
+    """Add the row; whoever calls this records the event that goes with it, in the same transaction.
+
+    Raises:
+        WordsMissing: to whom, what or why is left out.
+    """
     row = Disclosure(
         client=client,
         kind=disclosed.kind,
@@ -47,7 +58,6 @@ def note_disclosure(disclosed: Disclosed, *, client: Client, by: Clinician, at: 
         created_at=at,
     )
     row.save(force_insert=True)
-    audit.record(audit.Act.DISCLOSE, by=by, at=at, subject=audit.Subject("disclosure", row.id, client.id))
     return row
 
 

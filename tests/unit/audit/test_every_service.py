@@ -22,8 +22,8 @@ from rung.clients.models import Client
 from rung.clients.services.consents import Answer, Scope
 from rung.common.models import Stamped
 from rung.rights import services as rights
-from rung.rights.enums import DenialReason
-from rung.rights.models import RightsRequest
+from rung.rights.enums import DenialReason, RecordKind
+from rung.rights.models import Disclosure, RightsRequest
 from rung.sessions import services as sessions
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession
 from tests.factories import people, records
@@ -87,6 +87,12 @@ def scene(db: None) -> Scene:
 def _deny(request: RightsRequest, by: Clinician) -> RightsRequest:
     why = DenialReason.ACCURATE
     return rights.deny_request(request_id=request.pk, words=CANARY, reason=why, by=by, at=people.NOON)
+
+
+def _copy(client: Client, by: Clinician) -> Disclosure:
+    chosen = frozenset(RecordKind)
+    with (made := rights.export_record(client=client, chosen=chosen, request=None, by=by, at=people.NOON)).stream:
+        return made.disclosure
 
 
 def _save(guide: ClientGuide, by: Clinician) -> ClientGuide:
@@ -216,6 +222,7 @@ CASES = {
         "rights_request",
     ),
     "note_disclosure": Case(lambda s: desk.disclosure(s.clinician, s.client, CANARY), "disclose", "disclosure"),
+    "export_record": Case(lambda s: _copy(s.client, s.clinician), "export", "disclosure"),
 }
 every_service = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
