@@ -7,6 +7,7 @@ from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test import Client
 
+from rung.api.services import counting
 from rung.encryption import keyring
 from tests import signin
 
@@ -19,6 +20,13 @@ def _fresh_keyring() -> Iterator[None]:
     """Rolled-back data keys must not stay in memory: their owners' ids may live on in other tests."""
     yield
     keyring.forget()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Counting has connections of its own: they end before the database is dropped."""
+    yield
+    counting.close()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -2,7 +2,7 @@
 
 from django.urls import include, path
 
-from rung.api.api import Nothing, ShowSchema
+from rung.api.api.document import Nothing, ShowSchema
 from rung.common.api.doors import address
 
 app_name = "api"

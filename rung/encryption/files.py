@@ -68,7 +68,7 @@ def opened(name: str, *, key: str) -> Iterator[IO[bytes]]:
             yield opening
 
 
-def drafted(write: Callable[[IO[bytes]], None]) -> IO[bytes]:
+def drafted(write: Callable[[IO[bytes]], object]) -> IO[bytes]:
     """Return what `write` writes, to be read once; until it is closed it lies sealed in a nameless temporary file.
 
     The key is in memory alone: what a crash leaves behind nobody can open, and

@@ -14,6 +14,7 @@ from rung.clients import selectors as clients
 from rung.clients.api.consents import ConsentOut, ConsentScope, scope_of
 from rung.common.api.documents import answered, documented
 from rung.common.api.doors import Door
+from rung.common.api.limits import Bucket
 from rung.common.api.pages import Page, PageOut, Paging, page_of
 from rung.common.api.shapes import Choice
 from rung.pipelines import flows, launch, selectors, services
@@ -112,6 +113,8 @@ class ListRuns(Door[Clinician]):
 @documented("show_run", out=(200, RunOut), refuses=(404,))
 class ShowRun(Door[Clinician]):
     """Show where a run stands."""
+
+    buckets = (Bucket.STATUS,)
 
     def get(self, _request: Request, run_id: UUID) -> Response:
         return Response(_shown(selectors.run_of(self.by, run_id)))

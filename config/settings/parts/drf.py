@@ -13,6 +13,11 @@ REST_FRAMEWORK = {
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
 
+API_REQUESTS_A_MINUTE = {"usual": 100, "uploads": 10, "notes": 30, "status": 200}  # per clinician
+# Named, not imported, as EXCEPTION_HANDLER is: doors are the lowest floor, and these need records.
+API_THROTTLED_BY = "rung.api.api.throttle.PerClinician"
+API_ANSWERS_KEPT_BY = "rung.api.api.repeats.once"
+
 SPECTACULAR_SETTINGS = {
     "TITLE": "Rung",
     "DESCRIPTION": "Sessions, memos, runs, briefs and guides of the signed-in clinician.",

@@ -7,6 +7,7 @@ from typing import Any
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
+from rung.common.api import repeats
 from rung.common.api.doors import Door
 from rung.common.api.problems import MEDIA_TYPE, ProblemOut
 
@@ -18,17 +19,24 @@ REFUSALS = {
     403: "The CSRF token is missing or wrong.",
     404: "There is no such record among yours; what belongs to others looks the same.",
     406: "Answers are JSON only.",
-    409: "The record's state does not allow it.",
+    409: "The record's state does not allow it, or a request with this Idempotency-Key is being worked on.",
     412: "The record has another version than the one in If-Match.",
     413: "The body is larger than the limit.",
     415: "The body has another media type or charset than described.",
-    422: "It was understood, and cannot be done with this content.",
+    422: "It cannot be done with this content, or the Idempotency-Key was sent with another request.",
     428: "Send If-Match with the ETag of the version you edited.",
+    429: "Too many requests of this kind within a minute.",
     503: "The check could not be run now; nothing was kept.",
 }
-ALWAYS = (401, 406, 415)
-UNSAFE = (400, 403, 413)
+ALWAYS = (401, 406, 415, 429)
+UNSAFE = (400, 403, 409, 413, 422)  # 409 and 422 also say what is wrong with an Idempotency-Key
 METHODS = ("get", "post", "put", "patch", "delete")
+KEY = OpenApiParameter(
+    repeats.HEADER,
+    {"type": "string", "pattern": "^[!-~]{8,128}$"},
+    OpenApiParameter.HEADER,
+    description="Sent again within a day, the same request is done once and answered as before. A random UUID is best.",
+)
 
 
 def documented[D: type[Door[Any]]](
@@ -45,16 +53,18 @@ def documented[D: type[Door[Any]]](
     def describe(act: D) -> D:
         method = next(method for method in METHODS if method in vars(act))
         said = _statuses(method, has_query=query is not None, refuses=refuses)
+        is_unsafe = method != "get"
         summary, _, description = (getdoc(act) or "").partition("\n\n")
         decorate = extend_schema(
             operation_id=name,
             summary=summary,
             description=description or summary,
             request=into,
-            parameters=[*([query] if query else []), *headers],
+            parameters=[*([query] if query else []), *headers, *_everywhere(out[0]), *([KEY] if is_unsafe else [])],
             responses={out[0]: out[1], **{(status, MEDIA_TYPE): _refusal(status) for status in said}},
         )
-        setattr(act, method, decorate(vars(act)[method]))
+        done = vars(act)[method]
+        setattr(act, method, decorate(repeats.once(done) if is_unsafe else done))
         return act
 
     return describe
@@ -63,6 +73,15 @@ def documented[D: type[Door[Any]]](
 def answered(name: str, description: str, *statuses: int) -> OpenApiParameter:
     """Return a header of an answer."""
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description, response=list(statuses))
+
+
+def _everywhere(done: int) -> tuple[OpenApiParameter, ...]:
+    """Return the headers that tell of the limit."""
+    return (
+        answered("RateLimit", "What is left of the emptiest bucket: `r` requests within `t` seconds.", done, 429),
+        answered("RateLimit-Policy", "The limit of that bucket: `q` requests in `w` seconds.", done, 429),
+        answered("Retry-After", "Seconds to wait.", 429),
+    )
 
 
 def _statuses(method: str, *, has_query: bool, refuses: tuple[int, ...]) -> list[int]:

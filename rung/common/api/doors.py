@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from typing import Any, cast
+from functools import cache
+from typing import Any, ClassVar, cast
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -13,9 +14,11 @@ from rest_framework.exceptions import UnsupportedMediaType
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
+from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
 from rung.common import clock
+from rung.common.api.limits import Allowance, Bucket
 from rung.common.api.negotiation import JsonOnly
 from rung.common.api.parsers import StrictJson
 from rung.common.api.shapes import In
@@ -32,6 +35,8 @@ class Door[Person](APIView):
     content_negotiation_class = JsonOnly
     metadata_class = None
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
+    buckets: ClassVar[tuple[Bucket, ...]] = (Bucket.USUAL,)
+    allowance: Allowance | None = None  # what the limit left, once it was asked
 
     def get_authenticators(self) -> list[BaseAuthentication]:
         """Return the one way to be known; it is set by name, for it knows people, who live on a floor above."""
@@ -57,6 +62,18 @@ class Door[Person](APIView):
             raise UnsupportedMediaType("")
         super().initial(request, *args, **kwargs)
 
+    def get_throttles(self) -> list[BaseThrottle]:
+        """Return what limits how often somebody may ask."""
+        return [_throttle()()]
+
+    def finalize_response(self, request: Request, response: Any, *args: object, **kwargs: object) -> Any:
+        """Return the answer with what is left of the limit."""
+        final = super().finalize_response(request, response, *args, **kwargs)
+        if self.allowance is not None:
+            for name, value in self.allowance.headers(self.at).items():
+                final.headers[name] = value
+        return final
+
     def sent(self, shape: type[In]) -> dict[str, Any]:
         """Return the body's values.
 
@@ -80,6 +97,12 @@ def address(*acts: type[Door[Any]]) -> Callable[[HttpRequest], HttpResponseBase]
         return acts[0].as_view()
     together = cast(type[Door[Any]], type("And".join(act.__name__ for act in acts), acts, {}))
     return together.as_view()
+
+
+@cache
+def _throttle() -> type[BaseThrottle]:
+    found: type[BaseThrottle] = import_string(settings.API_THROTTLED_BY)
+    return found
 
 
 def _checked(shape: In) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.common.api.documents import documented
 from rung.common.api.doors import Door
+from rung.common.api.limits import Bucket
 from rung.common.api.pages import PageOut, Paging, page_of
 from rung.common.api.parsers import Upload
 from rung.common.api.shapes import In
@@ -66,6 +67,7 @@ class SendMemo(Door[Clinician]):
     """
 
     parser_classes = [Upload]
+    buckets = (Bucket.USUAL, Bucket.UPLOADS)
 
     def post(self, _request: Request, session_id: UUID) -> Response:
         session = selectors.session_of(self.by, session_id)

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rung.accounts.models import Clinician
 from rung.common.api.documents import documented
 from rung.common.api.doors import Door
+from rung.common.api.limits import Bucket
 from rung.common.api.pages import PageOut, Paging, page_of
 from rung.common.api.parsers import StrictJson, Upload
 from rung.common.api.shapes import Choice, In
@@ -80,6 +81,7 @@ class SendTranscript(Door[Clinician]):
     """
 
     parser_classes = [StrictJson, Upload]
+    buckets = (Bucket.USUAL, Bucket.NOTES)
 
     def post(self, request: Request, session_id: UUID) -> Response:
         session = selectors.session_of(self.by, session_id)

@@ -3,9 +3,12 @@
 import json
 from urllib.parse import quote
 
+import pytest
+from django.conf import settings as configured
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from rung.common.api.limits import Bucket
 from tests.unit.api.callers import Caller
 from tests.unit.api.scenes import Scene, every_ask
 
@@ -18,6 +21,12 @@ FILTERS = st.sampled_from(["cursor", "limit", "status", "client_id"])
 PATIENT = settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
+
+
+@pytest.fixture(autouse=True)
+def _without_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Hundreds of requests are one test's."""
+    monkeypatch.setattr(configured, "API_REQUESTS_A_MINUTE", dict.fromkeys(Bucket, 10**6))
 
 
 @PATIENT

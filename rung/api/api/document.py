@@ -1,4 +1,4 @@
-"""What belongs to no app: the OpenAPI document, and the answer where there is nothing."""
+"""The OpenAPI document, and the answer where there is nothing."""
 
 from functools import cache
 from typing import Any

@@ -1,0 +1,1 @@
+"""Count requests, keep answers."""
