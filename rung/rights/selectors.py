@@ -42,6 +42,20 @@ def request_of(clinician: Clinician, request_id: UUID) -> RightsRequest:
     return found
 
 
+def client_request_of(clinician: Clinician, client: Client, request_id: UUID | None) -> RightsRequest | None:
+    """Return the request of this client that is named, if one is.
+
+    Raises:
+        RequestNotFound: there is none such of this client.
+    """
+    if request_id is None:
+        return None
+    found = request_of(clinician, request_id)
+    if found.client_id != client.id:
+        raise RequestNotFound
+    return found
+
+
 def amendments_of(sessions: Iterable[TherapySession]) -> QuerySet[RightsRequest]:
     """Return the decided amendments of sessions, with their steps: they are shown with the record from then on."""
     decided = RightsRequest.objects.filter(kind=RightsKind.AMENDMENT, session__in=sessions, status__in=DECIDED)

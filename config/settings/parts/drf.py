@@ -27,5 +27,10 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PERMISSIONS": ["rest_framework.permissions.IsAuthenticated"],
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
-    "ENUM_NAME_OVERRIDES": {},
+    "ENUM_NAME_OVERRIDES": {
+        "RightsKindEnum": "rung.rights.enums.RightsKind",
+        "RightsStatusEnum": "rung.rights.enums.RequestStatus",
+        "DisclosureKindEnum": "rung.rights.enums.DisclosureKind",
+        "RecordKindEnum": "rung.rights.enums.RecordKind",
+    },
 }

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from inspect import getdoc
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 
@@ -42,29 +43,32 @@ KEY = OpenApiParameter(
 def documented[D: type[Door[Any]]](
     name: str,
     *,
-    out: tuple[int, Shape],
+    out: tuple[int, Shape | OpenApiTypes],
     into: Shape | Mapping[str, Shape] | None = None,
     query: Shape | None = None,
     headers: tuple[OpenApiParameter, ...] = (),
     refuses: tuple[int, ...] = (),
 ) -> Callable[[D], D]:
-    """Describe an act in the schema; `refuses` adds to what every act of its method may refuse."""
+    """Describe an act in the schema; `refuses` adds to what every act of its method may refuse.
+
+    An unsafe act takes an Idempotency-Key, unless its door says that its answer is not kept.
+    """
 
     def describe(act: D) -> D:
         method = next(method for method in METHODS if method in vars(act))
         said = _statuses(method, has_query=query is not None, refuses=refuses)
-        is_unsafe = method != "get"
+        takes_key = act.is_answer_kept and method != "get"
         summary, _, description = (getdoc(act) or "").partition("\n\n")
         decorate = extend_schema(
             operation_id=name,
             summary=summary,
             description=description or summary,
             request=into,
-            parameters=[*([query] if query else []), *headers, *_everywhere(out[0]), *([KEY] if is_unsafe else [])],
-            responses={out[0]: out[1], **{(status, MEDIA_TYPE): _refusal(status) for status in said}},
+            parameters=[*([query] if query else []), *headers, *_everywhere(out[0]), *([KEY] if takes_key else [])],
+            responses={_done(*out): out[1], **{(status, MEDIA_TYPE): _refusal(status) for status in said}},
         )
         done = vars(act)[method]
-        setattr(act, method, decorate(repeats.once(done) if is_unsafe else done))
+        setattr(act, method, decorate(repeats.once(done) if takes_key else done))
         return act
 
     return describe
@@ -73,6 +77,10 @@ def documented[D: type[Door[Any]]](
 def answered(name: str, description: str, *statuses: int) -> OpenApiParameter:
     """Return a header of an answer."""
     return OpenApiParameter(name, str, OpenApiParameter.HEADER, description=description, response=list(statuses))
+
+
+def _done(status: int, shape: Shape | OpenApiTypes) -> tuple[int, str]:
+    return status, "application/zip" if shape is OpenApiTypes.BINARY else "application/json"
 
 
 def _everywhere(done: int) -> tuple[OpenApiParameter, ...]:

@@ -36,6 +36,7 @@ class Door[Person](APIView):
     metadata_class = None
     http_method_names = ["get", "head", "post", "put", "patch", "delete"]
     buckets: ClassVar[tuple[Bucket, ...]] = (Bucket.USUAL,)
+    is_answer_kept: ClassVar[bool] = True  # for whoever sends an Idempotency-Key
     allowance: Allowance | None = None  # what the limit left, once it was asked
 
     def get_authenticators(self) -> list[BaseAuthentication]:

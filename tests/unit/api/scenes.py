@@ -2,11 +2,11 @@
 
 import uuid
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from rung.accounts.models import Clinician
 from rung.pipelines import launch
-from tests.factories import people, records
+from tests.factories import people, records, rights
 from tests.factories.people import NOON
 
 API = "/api/v1"
@@ -22,6 +22,9 @@ class Scene:
     guide: uuid.UUID
     flag: uuid.UUID
     run: uuid.UUID
+    asked: uuid.UUID
+    amendment: uuid.UUID
+    unwanted: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +52,15 @@ def scene_of(person: Clinician) -> Scene:
     run = launch.start_pre_session(session=session, by=person, at=NOON)
     guide = records.guide(person, session)
     flag = records.flag(person, said)
-    return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, run.id)
+    asked, unwanted = (rights.request(person, session.client) for _ in range(2))
+    amendment = rights.amendment(person, session)
+    desk = (asked.id, amendment.id, unwanted.id)
+    return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, run.id, *desk)
 
 
 def nowhere() -> Scene:
     """Return ids of nothing."""
-    return Scene(*(uuid.uuid4() for _ in range(6)))
+    return Scene(*(uuid.uuid4() for _ in fields(Scene)))
 
 
 def asks_with_ids(at: Scene) -> Iterator[Ask]:
@@ -88,6 +94,30 @@ def asks_with_ids(at: Scene) -> Iterator[Ask]:
     yield Ask("give_consent", "POST", f"{person}/consents", 201, consent)
     yield Ask("list_consents", "GET", f"{person}/consents", 200)
     yield Ask("withdraw_consent", "POST", f"{person}/consents/withdraw", 200, scope)
+    yield from _asks_of_rights(at)
+
+
+def _asks_of_rights(at: Scene) -> Iterator[Ask]:
+    desk, client = f"{API}/rights-requests", f"{API}/clients/{at.client}"
+    said = {"words": "Said so."}
+    given = {"kind": "court", "disclosed_on": "2026-03-02", "recipient": "A court", "what": "Dates", "why": "Subpoena"}
+    wanted = {
+        "kind": "access",
+        "received_on": "2026-03-02",
+        "asked_by": "client",
+        "identity_check": "in_person",
+        "words": "All.",
+    }
+    yield Ask("receive_rights_request", "POST", f"{client}/rights-requests", 201, wanted, reads=1)
+    yield Ask("show_rights_request", "GET", f"{desk}/{at.asked}", 200, reads=1)
+    yield Ask("fulfill_rights_request", "POST", f"{desk}/{at.asked}/fulfill", 200, said, reads=1)
+    denial = {**said, "reason": "accurate"}
+    yield Ask("deny_rights_request", "POST", f"{desk}/{at.amendment}/deny", 200, denial, reads=1)
+    yield Ask("dispute_rights_denial", "POST", f"{desk}/{at.amendment}/dispute", 200, said, reads=1)
+    yield Ask("withdraw_rights_request", "POST", f"{desk}/{at.unwanted}/withdraw", 200, said, reads=1)
+    yield Ask("note_disclosure", "POST", f"{client}/disclosures", 201, given, reads=1)
+    yield Ask("show_accounting", "GET", f"{client}/accounting", 200, reads=1)
+    yield Ask("list_amendments", "GET", f"{API}/sessions/{at.session}/amendments", 200, reads=1)
 
 
 def asks_without_ids() -> Iterator[Ask]:
@@ -96,9 +126,10 @@ def asks_without_ids() -> Iterator[Ask]:
     yield Ask("add_client", "POST", f"{API}/clients", 201, {"first_name": "Testa", "last_name": "Made-Up"}, reads=1)
     yield Ask("search_clients", "POST", f"{API}/clients/search", 200, {"name": "Testa"}, reads=2)
     yield Ask("list_sessions", "GET", f"{API}/sessions", 200)
+    yield Ask("list_rights_requests", "GET", f"{API}/rights-requests", 200)
     yield Ask("list_runs", "GET", f"{API}/runs", 200)
 
 
 def every_ask(at: Scene) -> list[Ask]:
-    """Return every act but the upload of a recording, which is a form."""
+    """Return every act but the upload of a recording, which is a form, and those that only some days allow."""
     return [*asks_without_ids(), *asks_with_ids(at)]
