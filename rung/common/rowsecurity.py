@@ -14,14 +14,17 @@ def by_client(table: str, column: str = "client_id") -> migrations.RunSQL:
     return protected(table, read=f"{column} IN {OPEN}", write=f"{column} IN {OWN}")
 
 
-def protected(table: str, *, read: str, write: str) -> migrations.RunSQL:
+def protected(table: str, *, read: str, write: str, remove: str = "") -> migrations.RunSQL:
     """Return the operation that turns row security on, also for the table's owner (FORCE).
 
-    `read` and `write` are SQL conditions over a row. A row must be readable to
-    be written: PostgreSQL reads it first.
+    `read` and `write` are SQL conditions over a row, `remove` another one for
+    deleting. A row must be readable to be written: PostgreSQL reads it first.
     """
     acts = [("read", "SELECT", f"USING ({read})"), ("add", "INSERT", f"WITH CHECK ({write})")]
-    acts += [("change", "UPDATE", f"USING ({write}) WITH CHECK ({write})"), ("remove", "DELETE", f"USING ({write})")]
+    acts += [
+        ("change", "UPDATE", f"USING ({write}) WITH CHECK ({write})"),
+        ("remove", "DELETE", f"USING ({remove or write})"),
+    ]
     policies = [f"CREATE POLICY may_{name} ON {table} FOR {act} TO {APP_ROLE} {rule}" for name, act, rule in acts]
     on = [f"ALTER TABLE {table} ENABLE ROW LEVEL SECURITY", f"ALTER TABLE {table} FORCE ROW LEVEL SECURITY"]
     off = [f"ALTER TABLE {table} NO FORCE ROW LEVEL SECURITY", f"ALTER TABLE {table} DISABLE ROW LEVEL SECURITY"]

@@ -195,7 +195,7 @@ def test_records_of_substance_use_carry_their_notice() -> None:
     by = people.clinician()
     client = people.client(by)
     assert export.PART_2 not in export.notices_of(client)
-    client.is_part2 = True  # type: ignore[attr-defined]  # the tag, where there is none yet
+    client.is_part2 = True
     assert export.PART_2 in export.notices_of(client)
 
 
