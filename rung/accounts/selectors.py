@@ -1,5 +1,6 @@
 """Reads of people, invitations and sessions; every one starts from a clinician."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -66,3 +67,9 @@ def sessions_of(clinician: Clinician, at: datetime) -> list[OpenSession]:
 def person_known_as(subject: str) -> Clinician | None:
     """Return the active person whom the identity provider knows by a subject."""
     return Clinician.objects.filter(subject=subject, is_active=True).first()
+
+
+def names_of(clinician: Clinician, ids: Iterable[UUID | None]) -> dict[UUID, str]:
+    """Return the names of colleagues by id; whoever works elsewhere is left out."""
+    found = Clinician.objects.filter(practice_id=clinician.practice_id, pk__in={one for one in ids if one})
+    return dict(found.values_list("pk", "name"))

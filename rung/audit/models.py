@@ -1,9 +1,13 @@
 """AuditEvent and what seals it: append-only, without foreign keys, without record text."""
 
+import uuid
+
 from django.db import models
 
 from rung.audit.enums import Act, Outcome
 from rung.common.models import Stamped
+
+NOBODY = uuid.UUID(int=0)  # the chain of events that belong to no practice
 
 
 class AuditEvent(models.Model):
@@ -35,15 +39,19 @@ class AuditEvent(models.Model):
         ordering = ("-id",)
         indexes = (
             models.Index(fields=["client_id", "-id"]),
+            models.Index(fields=["client_id", "actor_id", "-id"]),  # who opened this record
             models.Index(fields=["actor_id", "-id"]),
             models.Index(fields=["practice_id", "id"]),  # the order in which events are verified
+        )
+        constraints = (  # zeros name the chain of events without a practice
+            models.CheckConstraint(condition=~models.Q(practice_id=NOBODY), name="no_practice_of_zeros"),
         )
 
 
 class AuditBatch(models.Model):
     """Some events of one practice, sealed: the hash of each, chained to the batch before. Append-only."""
 
-    practice_id = models.UUIDField()  # all zeros: events of no practice
+    practice_id = models.UUIDField()  # or NOBODY
     sequence = models.PositiveBigIntegerField()
     first_id = models.BigIntegerField()
     last_id = models.BigIntegerField(db_index=True)  # the largest of all batches is how far sealing came

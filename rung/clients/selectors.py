@@ -5,8 +5,11 @@ from uuid import UUID
 from django.db import models
 from django.db.models import Q
 
+from rung.accounts import selectors as accounts
 from rung.accounts.models import Clinician
-from rung.clients import fields
+from rung.audit import selectors as audit
+from rung.audit.models import AuditEvent
+from rung.clients import fields, policies
 from rung.clients.errors import ClientNotFound
 from rung.clients.models import Client, ClientQuerySet, Consent
 from rung.clients.policies import rules
@@ -69,3 +72,23 @@ def consents_of(client: Client) -> models.QuerySet[Consent]:
 def rules_of(client: Client) -> rules.Rules:
     """Return the rules that hold for the client: the practice's state's and their own."""
     return rules.rules_for(client.practice.state, client.state)
+
+
+def events_about(clinician: Clinician, client: Client, only: audit.Only | None = None) -> models.QuerySet[AuditEvent]:
+    """Return what anybody did with a client's record, newest first; reading it is itself to be audited.
+
+    Raises:
+        ClientNotFound: it is somebody else's client.
+    """
+    policies.check_is_client_of(client, clinician)
+    return audit.events_of(client.id, only)
+
+
+def people_about(clinician: Clinician, client: Client) -> dict[UUID, str]:
+    """Return the colleagues who did something with a client's record, by id.
+
+    Raises:
+        ClientNotFound: it is somebody else's client.
+    """
+    policies.check_is_client_of(client, clinician)
+    return accounts.names_of(clinician, audit.actors_of(client.id))

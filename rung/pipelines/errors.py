@@ -33,3 +33,10 @@ class GuideLeaks(RungError):
     """Every wording of the guide repeated words of the record, so none was kept; the brief is."""
 
     code = "guide_leaks"
+
+
+class ExportTooLarge(RungError):
+    """This is more than one export holds (50,000 lines); choose a person or a shorter period."""
+
+    code = "export_too_large"
+    status = 422

@@ -16,7 +16,8 @@ from typing import Any
 from django.db import connection, transaction
 from psycopg import sql
 
-NOBODY = uuid.UUID(int=0)  # the chain of events that belong to no practice
+from rung.audit.models import NOBODY
+
 NULL = b"\\N"
 # Every column of the event, in an order that never changes: a new one means a new FORMAT of batches.
 COLUMNS = (

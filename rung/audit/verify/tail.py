@@ -5,9 +5,8 @@ from datetime import datetime, timedelta
 
 from django.db.models import Q
 
-from rung.audit.models import AuditEvent
+from rung.audit.models import NOBODY, AuditEvent
 from rung.audit.sealing import batches
-from rung.audit.sealing.lines import NOBODY
 from rung.audit.verify.chain import Walk
 from rung.audit.verify.findings import Broken, Finding, Wrong
 

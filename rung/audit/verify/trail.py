@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from rung.audit.models import AuditBatch, AuditCheckpoint, AuditEvent
+from rung.audit.models import NOBODY, AuditBatch, AuditCheckpoint, AuditEvent
 from rung.audit.sealing import checkpoints, lines
 from rung.audit.verify import tail, witnesses
 from rung.audit.verify.chain import Walk
@@ -85,4 +85,4 @@ def _last_before(practice_id: uuid.UUID, since: datetime | None) -> AuditBatch |
 def _practices() -> set[uuid.UUID]:
     of_batches = AuditBatch.objects.order_by().values_list("practice_id", flat=True).distinct()
     of_events = AuditEvent.objects.order_by().values_list("practice_id", flat=True).distinct()
-    return {*of_batches, *(found or lines.NOBODY for found in of_events)}
+    return {*of_batches, *(found or NOBODY for found in of_events)}

@@ -1,1 +1,1 @@
-"""Clients and their consents for other software."""
+"""Clients, their consents, and what was done with their records, for other software."""

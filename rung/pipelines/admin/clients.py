@@ -9,6 +9,7 @@ from django.contrib.admin.utils import unquote
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.views.decorators.http import require_GET, require_POST
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
@@ -20,7 +21,7 @@ from rung.clients.models import Client
 from rung.clients.policies import rules as rule_policies
 from rung.clients.services.consents import Scope
 from rung.common import clock
-from rung.pipelines.admin import consents, psychotherapy, today
+from rung.pipelines.admin import accesses, consents, psychotherapy, today
 from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.sessions import selectors as sessions
@@ -53,7 +54,12 @@ class ClientPages(Pages):
 
     def get_urls(self) -> list[URLPattern]:
         """Add the client's other pages to the admin's addresses."""
-        acts: list[tuple[str, View]] = [("consents", self.consents), ("psychotherapy", self.psychotherapy)]
+        acts: list[tuple[str, View]] = [
+            ("consents", self.consents),
+            ("psychotherapy", self.psychotherapy),
+            ("access", require_GET(self.access)),
+            ("export", require_POST(self.export)),
+        ]
         site = self.admin_site
         ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
         return [*ours, *super().get_urls()]
@@ -129,6 +135,23 @@ class ClientPages(Pages):
         return self.page(
             request, "rung/psychotherapy.html", title="Psychotherapy notes", name=name, notes=notes, client_id=client.id
         )
+
+    @refusals_become_messages
+    def access(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show who opened the record."""
+        by = clinician_of(request)
+        client = clients.client_of(by, uuid_or_404(object_id))
+        shown = accesses.shown(client, asked=request.GET.dict(), by=by, at=clock.now())
+        return self.page(request, "rung/access.html", title="Who opened this record", page=shown)
+
+    @refusals_become_messages
+    def export(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Answer who opened the record as a file."""
+        by = clinician_of(request)
+        client = clients.client_of(by, uuid_or_404(object_id))
+        sheet = accesses.exported(client, asked=request.POST.dict(), by=by, at=clock.now())
+        named = {"Content-Disposition": f'attachment; filename="access-{client.id}.csv"'}
+        return HttpResponse(sheet, content_type="text/csv; charset=utf-8", headers=named)
 
 
 def _all_of(by: Clinician) -> list[Client]:

@@ -41,6 +41,30 @@ HOW_MET = {
     "no_direct_contact": "No software writes to a client; a guide reaches them only through the clinician.",
 }
 
+ACT_TITLES = {
+    "sign_in": "Signed in",
+    "sign_in_refused": "Sign-in refused",
+    "sign_out": "Signed out",
+    "read": "Opened",
+    "create": "Added",
+    "change": "Changed",
+    "release": "Released",
+    "withdraw": "Withdrew",
+    "start": "Started",
+    "finish": "Finished",
+    "cross_wall": "Passed on in closed vocabulary",
+    "denied": "Was denied",
+    "export": "Exported",
+    "key_action": "Handled a key",
+    "consent": "Recorded a consent decision",
+    "break_glass": "Opened in an emergency",
+    "amend": "Amended",
+    "disclose": "Disclosed",
+    "erase": "Erased",
+    "grant": "Gave a right",
+    "revoke": "Took away a right",
+}
+
 REASONS = {
     "already_text": "Typed text: nothing to listen to.",
     "risk_flagged": "Risk was flagged: no guide is written automatically. See the flags; the brief is kept.",
@@ -51,6 +75,11 @@ REASONS = {
 def title_of(name: str) -> str:
     """Return a vocabulary name as people write it."""
     return ACRONYMS.get(name, name.replace("_", " ").capitalize())
+
+
+def subject_of(kind: str) -> str:
+    """Return what an event was about as people write it."""
+    return kind.replace("_", " ").replace(".", ", ")
 
 
 def reason_of(code: str) -> str:

@@ -70,6 +70,7 @@ def asks_with_ids(at: Scene) -> Iterator[Ask]:
     appointment = {"client_id": str(at.client), "starts_at": NOON.isoformat()}
     edit = {"sections": [{"key": "hello", "lines": ["Be kind to yourself."]}]}
     yield Ask("show_client", "GET", f"{API}/clients/{at.client}", 200, reads=1)
+    yield Ask("list_client_events", "GET", f"{API}/clients/{at.client}/events", 200, reads=1)
     yield Ask("add_session", "POST", f"{API}/sessions", 201, appointment)
     yield Ask("show_session", "GET", one, 200)
     yield Ask("list_memos", "GET", f"{one}/memos", 200, reads=1)
