@@ -54,6 +54,8 @@ def addresses(page: Page, rung: Running) -> dict[str, str]:
         "consents": client.replace("change", "consents"),
         "psychotherapy": client.replace("change", "psychotherapy"),
         "consents-phone": client.replace("change", "consents") + "?meeting=phone",
+        "access": client.replace("change", "access"),
+        "access-empty": client.replace("change", "access") + "?since=2031-01-01",
         "sessions": "/admin/therapy_sessions/therapysession/",
         "session": calm,
         "session-empty": empty,

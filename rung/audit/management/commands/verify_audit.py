@@ -5,11 +5,12 @@ import dataclasses
 import json
 import time
 import uuid
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from rung.audit.management import arguments
 from rung.audit.sealing import anchors
 from rung.audit.verify import trail
 from rung.audit.verify.findings import Finding
@@ -40,7 +41,9 @@ class Command(BaseCommand):
         parser.formatter_class = argparse.RawDescriptionHelpFormatter
         parser.epilog = EXAMPLES
         parser.add_argument("--practice", type=uuid.UUID, metavar="ID", help="one practice; all zeros: no practice")
-        parser.add_argument("--since", type=_day, metavar="DATE", help="take what was sealed before this day as good")
+        parser.add_argument(
+            "--since", type=arguments.day, metavar="DATE", help="take what was sealed before this day as good"
+        )
         parser.add_argument(
             "--patience",
             type=int,
@@ -101,10 +104,3 @@ class Command(BaseCommand):
 
 def _as_json(finding: Finding) -> dict[str, object]:
     return {**dataclasses.asdict(finding), "wrong": finding.wrong.value, "practice_id": str(finding.practice_id)}
-
-
-def _day(text: str) -> datetime:
-    try:
-        return datetime.strptime(text, "%Y-%m-%d").replace(tzinfo=UTC)
-    except ValueError as broken:
-        raise argparse.ArgumentTypeError("write the day as 2026-03-01") from broken
