@@ -44,16 +44,17 @@ class Walk:
         Raises:
             Broken: with the first bad entry.
         """
+        begun = self.sequence
         rows = AuditBatch.objects.filter(practice_id=self.practice_id, sequence__gte=self.sequence)
         rest = rows.order_by("sequence", "id").iterator(chunk_size=BATCHES)
-        if self.sequence:
+        if begun:
             next(rest, None)  # the one it begins after
         for some in batched(rest, BATCHES):
             self._go_along(some, cursor)
             progress(self.events)
         if self.witnesses.last > self.sequence:
             self._stop(Wrong.CUT_OFF, self.sequence + 1, f"is missing: batch {self.witnesses.last} was anchored")
-        if self.witnesses.finding:
+        if self.witnesses.finding and (not begun or (self.witnesses.bad_from or 0) > begun):
             raise Broken(self.witnesses.finding)
 
     def _go_along(self, some: tuple[AuditBatch, ...], cursor: Any) -> None:

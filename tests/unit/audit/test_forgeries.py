@@ -6,6 +6,7 @@ import subprocess
 import sys
 import time
 import uuid
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -129,3 +130,19 @@ def test_the_command_seals_until_it_is_told_to_stop(tmp_path: Path, end: signal.
         assert process.wait(30) == 0
     finally:
         process.kill()
+
+
+@pytest.mark.django_db
+def test_a_restore_is_named_once_and_what_comes_later_verifies_by_itself(trail: Trail) -> None:
+    kept = batch_of(A, 1).last_id
+    for table in ("batch", "checkpoint"):
+        tamper(f"DELETE FROM audit_audit{table} WHERE practice_id = %s AND sequence > 1", A)  # noqa: S608 — our tables
+    tamper("DELETE FROM audit_auditevent WHERE practice_id = %s AND id > %s", A, kept)
+    assert (trail.finding().wrong, trail.finding().sequence) == ("cut_off", 2)
+    for days in (1, 2, 3):
+        trail.add(A, 2)
+        trail.seal(AT + timedelta(days=days))
+        trail.anchor_all(AT + timedelta(days=days))
+    assert (trail.finding().wrong, trail.finding().sequence) == ("forked", 2)
+    (later,) = trail.reports(A, since=AT + timedelta(days=2, hours=1))
+    assert (later.finding, later.batches) == (None, 1)
