@@ -3,6 +3,7 @@
 Whoever owns the machine can change them; whoever owns only the database cannot.
 """
 
+import errno
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -60,7 +61,9 @@ def _append(path: Path, line: bytes) -> None:
     try:
         size = os.fstat(file).st_size
         is_torn = size > 0 and os.pread(file, 1, size - 1) != b"\n"
-        os.write(file, (b"\n" if is_torn else b"") + line + b"\n")
+        whole = (b"\n" if is_torn else b"") + line + b"\n"
+        if os.write(file, whole) < len(whole):  # a disk that is full may take a part without complaint
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
         os.fsync(file)
     finally:
         os.close(file)

@@ -16,7 +16,7 @@ from rung.providers.anchoring import AnchorUnavailable
 YEARS = 7  # longer than HIPAA's six for documentation (45 CFR 164.316(b)(2)(i)), as long as the events are kept
 MOST_TRIES = 4
 CONNECT_SECONDS, READ_SECONDS = 3.0, 8.0
-ALREADY_KEPT = {"PreconditionFailed", "ConditionalRequestConflict"}
+ALREADY_KEPT = "PreconditionFailed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class ObjectLock:
                     ObjectLockRetainUntilDate=_years_after(at),
                 )
             except ClientError as refused:
-                if refused.response["Error"]["Code"] not in ALREADY_KEPT:
+                if refused.response["Error"]["Code"] != ALREADY_KEPT:
                     raise
 
     def kept(self, chain: str) -> Iterator[bytes]:

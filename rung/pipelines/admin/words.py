@@ -65,6 +65,21 @@ ACT_TITLES = {
     "revoke": "Took away a right",
 }
 
+SUBJECT_TITLES = {
+    "audit_trail": "this list of who opened the record",
+    "client": "the client's name",
+    "session": "the session",
+    "session.flags": "the session's risk flags",
+    "session.memos": "the session's recordings",
+    "memo": "a recording",
+    "transcript": "a transcript",
+    "brief": "a clinical brief",
+    "client_safe_brief": "what the guide may know",
+    "guide": "a client guide",
+    "risk_flag": "a risk flag",
+    "run": "a run over a session",
+}
+
 REASONS = {
     "already_text": "Typed text: nothing to listen to.",
     "risk_flagged": "Risk was flagged: no guide is written automatically. See the flags; the brief is kept.",
@@ -78,8 +93,11 @@ def title_of(name: str) -> str:
 
 
 def subject_of(kind: str) -> str:
-    """Return what an event was about as people write it."""
-    return kind.replace("_", " ").replace(".", ", ")
+    """Return what an event was about as people write it; a run's stage is named after it."""
+    stage = kind.removeprefix("run.")
+    if stage != kind:
+        return f"the record, in a run ({stage.replace('_', ' ')})"
+    return SUBJECT_TITLES.get(kind, kind.replace("_", " ").replace(".", ", "))
 
 
 def reason_of(code: str) -> str:

@@ -54,7 +54,14 @@ def test_the_page_says_who_did_what_and_notes_the_look(
     for by in (clinician, stranger, None):
         _events(client_row, 1, by)
     text = browser.get(_path(client_row)).content.decode()
-    for said in (clinician.name, accesses.ELSEWHERE, accesses.SYSTEM, "Changed: client guide", "Testa Fictional"):
+    for said in (
+        clinician.name,
+        accesses.ELSEWHERE,
+        accesses.SYSTEM,
+        "Changed: client guide",
+        "in the background",
+        "Testa Fictional",
+    ):
         assert said in text
     assert stranger.name not in text
     newest = AuditEvent.objects.latest("id")
@@ -136,3 +143,9 @@ def test_somebody_elses_client_is_like_one_that_does_not_exist(browser: Browser,
 
 def test_every_act_has_words() -> None:
     assert set(words.ACT_TITLES) == set(audit.Act.values)
+
+
+def test_a_stage_of_a_run_is_named() -> None:
+    assert words.subject_of("run.keep_brief") == "the record, in a run (keep brief)"
+    assert words.subject_of("guide") == "a client guide"
+    assert words.subject_of("something.new_here") == "something, new here"

@@ -1,5 +1,6 @@
 """Anchors: what is kept can be read back, failures are named and retried, and records never wait for them."""
 
+import os
 import stat
 import threading
 from collections.abc import Iterator
@@ -80,6 +81,23 @@ def test_a_disk_that_refuses_is_named(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").mkdir()
     with pytest.raises(AnchorUnavailable):
         [*LocalAnchor(tmp_path).kept("a")]
+
+
+def test_a_disk_that_takes_half_a_line_keeps_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda file, data: write(file, data[:5]))
+    with pytest.raises(AnchorUnavailable):
+        LocalAnchor(tmp_path).keep("a", "1", b'{"n":1}', at=AT)
+    monkeypatch.undo()
+    LocalAnchor(tmp_path).keep("a", "2", b'{"n":2}', at=AT)
+    assert [*LocalAnchor(tmp_path).kept("a")] == [b'{"n":2}']
+
+
+@pytest.mark.django_db
+def test_what_is_no_chain_is_passed_over(tmp_path: Path) -> None:
+    trail = trail_in(tmp_path)
+    trail.anchor.keep("readme", "1", b"{}", at=AT)
+    assert trail.reports() == []
 
 
 def test_an_object_is_locked_for_seven_years(bucket: LockedBucket) -> None:
