@@ -38,8 +38,8 @@ class AuditEvent(models.Model):
     class Meta:
         ordering = ("-id",)
         indexes = (
-            models.Index(fields=["client_id", "-id"]),
-            models.Index(fields=["client_id", "actor_id", "-id"]),  # who opened this record
+            models.Index(fields=["client_id", "at", "id"]),  # who opened this record
+            models.Index(fields=["client_id", "actor_id", "at", "id"]),  # what one person did with it
             models.Index(fields=["actor_id", "-id"]),
             models.Index(fields=["practice_id", "id"]),  # the order in which events are verified
         )

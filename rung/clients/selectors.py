@@ -75,7 +75,7 @@ def rules_of(client: Client) -> rules.Rules:
 
 
 def events_about(clinician: Clinician, client: Client, only: audit.Only | None = None) -> models.QuerySet[AuditEvent]:
-    """Return what anybody did with a client's record, newest first; reading it is itself to be audited.
+    """Return what anybody did with a client's record, latest first; reading it is itself to be audited.
 
     Raises:
         ClientNotFound: it is somebody else's client.

@@ -4,12 +4,15 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from rest_framework import serializers
+from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from rung.accounts import selectors as accounts
 from rung.accounts.models import Clinician
+from rung.audit import selectors as audited
 from rung.audit import services as audit
 from rung.audit.models import AuditEvent
 from rung.audit.selectors import Only
@@ -73,7 +76,7 @@ class EventPageOut(serializers.Serializer[EventPage]):
 
 @documented("list_client_events", query=EventFilter, out=(200, EventPageOut), refuses=(404,))
 class ListClientEvents(Door[Clinician]):
-    """List who did what with a client's record, newest first.
+    """List who did what with a client's record, latest first.
 
     Asking is itself noted in the audit trail.
     """
@@ -88,10 +91,12 @@ class ListClientEvents(Door[Clinician]):
         return Response(EventPageOut(page).data)
 
 
-def _page(by: Clinician, events: Any, asked: dict[str, Any]) -> EventPage:
+def _page(by: Clinician, events: QuerySet[AuditEvent], asked: dict[str, Any]) -> EventPage:
     limit = asked["limit"]
-    rest = events.filter(id__lt=asked["cursor"]) if "cursor" in asked else events
-    found: list[AuditEvent] = list(rest[: limit + 1])
+    rest = audited.before(asked["cursor"], events) if "cursor" in asked else events
+    if rest is None:
+        raise ValidationError({"cursor": ["This is no cursor of this list."]}, code="unknown_cursor")
+    found = list(rest[: limit + 1])
     names = accounts.names_of(by, (event.actor_id for event in found))
     items = [NamedEvent(event, names.get(event.actor_id, "") if event.actor_id else "") for event in found[:limit]]
     return EventPage(items, items[-1].row.id if len(found) > limit else None)

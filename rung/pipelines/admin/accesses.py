@@ -13,6 +13,7 @@ from django.db import transaction
 
 from rung.accounts import selectors as accounts
 from rung.accounts.models import Clinician
+from rung.audit import selectors as audited
 from rung.audit import services as audit
 from rung.audit.models import AuditEvent
 from rung.audit.selectors import Only
@@ -87,14 +88,14 @@ def shown(client: Client, *, asked: Mapping[str, str], by: Clinician, at: dateti
     only = form.only()
     with audit.access(by=by, at=at, subject=audit.Subject("audit_trail", client.id, client.id)):
         events = clients.events_about(by, client, only)
-        rest = events.filter(id__lt=min(int(before), LARGEST_ID)) if before.isdecimal() else events
-        found = list(rest[: PAGE + 1])
+        rest = audited.before(min(int(before), LARGEST_ID), events) if before.isdecimal() else None
+        found = list((events if rest is None else rest)[: PAGE + 1])
         return AccessPage(
             client=client.full_name(),
             client_id=client.id,
             events=tuple(_shown(event, people) for event in found[:PAGE]),
             older=found[PAGE - 1].id if len(found) > PAGE else None,
-            is_newest=not before.isdecimal(),
+            is_newest=rest is None,
             is_filtered=only != Only(),
             form=form,
         )

@@ -110,6 +110,8 @@ def test_events_of_a_client_are_found_newest_first() -> None:
     client = uuid.uuid4()
     made = [AuditEvent.objects.create(at=AT, act=Act.READ, client_id=client, subject_kind="x").pk for _ in range(3)]
     assert [event.pk for event in selectors.events_of(client)] == made[::-1]
+    assert [event.pk for event in selectors.before(made[1], selectors.events_of(client)) or []] == made[:1]
+    assert selectors.before(made[0], selectors.events_of(uuid.uuid4())) is None
     assert selectors.actors_of(client) == []
 
 
