@@ -17,7 +17,8 @@ SLICE = 20  # batches of one transaction: writers wait while it lasts
 def full_batches(before: datetime) -> QuerySet[AuditBatch]:
     """Return the batches sealed before a time whose events are still there."""
     kept = AuditEvent.objects.filter(id=OuterRef("first_id"))  # whole batches go: the first stands for the rest
-    return AuditBatch.objects.filter(Exists(kept), sealed_at__lt=before).order_by("practice_id", "sequence")
+    found = AuditBatch.objects.filter(Exists(kept), sealed_at__lt=before).order_by("practice_id", "sequence")
+    return found.only("practice_id", "first_id", "last_id", "count")  # the entries are large
 
 
 def remove(batches: list[AuditBatch], *, at: datetime) -> int:

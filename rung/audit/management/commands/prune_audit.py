@@ -48,7 +48,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"Events are kept for {YEARS} years: choose a day before {keeps_from(at):%Y-%m-%d}.", returncode=2
             )
-        batches = list(pruning.full_batches(before).defer("entries"))
+        batches = list(pruning.full_batches(before))
         count = sum(batch.count for batch in batches)
         if not options["remove"]:
             self.stdout.write(f"{count:,} events in {len(batches):,} batches could go. Nothing was removed.")
