@@ -30,6 +30,7 @@ class Running:
     process: subprocess.Popen[str]
     email: str
     password: str
+    state: Path
 
 
 def start(state: Path) -> Running:
@@ -48,7 +49,7 @@ def start(state: Path) -> Running:
         url = url or re.search(r"http://localhost:\d+/", line)
         signed = re.search(r"Sign in with:\s+(\S+)\s+(\S+)", line)
         if url and signed:
-            return Running(url.group().rstrip("/"), process, signed.group(1), signed.group(2))
+            return Running(url.group().rstrip("/"), process, signed.group(1), signed.group(2), state)
         if not line:
             break
     raise AssertionError(f"manage.py dev did not start:\n{printed}")
