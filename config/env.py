@@ -13,7 +13,7 @@ SECRET_KINDS = 5  # different characters; the same check
 MASTER_KEY = "RUNG_KMS_KEY_ID or RUNG_KEY_FILE"
 LOG_LEVELS = ("INFO", "DEBUG", "WARNING", "ERROR")
 WEB_WORKERS = ("gthread", "uvicorn")
-PAIR = 2  # group=role
+ROLES = ("clinician", "supervisor", "practice_admin", "operator")  # as in rung.accounts.enums
 
 
 class EnvironmentIncomplete(Exception):
@@ -181,13 +181,12 @@ def _refuse_master_key(found: Environment) -> None:
 
 def _cognito() -> Cognito | None:
     """Return the user pool, or None where none is named; half of one is refused."""
-    pairs = [tuple(part.split("=", 1)) for part in _text("RUNG_COGNITO_ROLES").split(",") if part.strip()]
     found = Cognito(
         issuer=_text("RUNG_COGNITO_ISSUER").rstrip("/"),
         domain=_text("RUNG_COGNITO_DOMAIN").rstrip("/"),
         client_id=_text("RUNG_COGNITO_CLIENT_ID"),
         client_secret=_text("RUNG_COGNITO_CLIENT_SECRET"),
-        roles=tuple((pair[0].strip(), pair[-1].strip()) for pair in pairs if len(pair) == PAIR),
+        roles=_roles(_text("RUNG_COGNITO_ROLES")),
     )
     named = [bool(value) for value in (found.issuer, found.domain, found.client_id, found.roles)]
     if any(named) and not all(named):
@@ -195,6 +194,17 @@ def _cognito() -> Cognito | None:
             "RUNG_COGNITO_ISSUER, RUNG_COGNITO_DOMAIN, RUNG_COGNITO_CLIENT_ID and RUNG_COGNITO_ROLES go together."
         )
     return found if all(named) else None
+
+
+def _roles(written: str) -> tuple[tuple[str, str], ...]:
+    """Return pairs of group and role; a role that nobody can have is refused here, not at somebody's sign-in."""
+    pairs = [part.partition("=") for part in written.split(",") if part.strip()]
+    found = tuple((group.strip(), role.strip()) for group, _, role in pairs)
+    if not all(group and role in ROLES for group, role in found):
+        raise EnvironmentIncomplete(
+            f"RUNG_COGNITO_ROLES is {written!r}: use group=role, with a role of {', '.join(ROLES)}."
+        )
+    return found
 
 
 def _text(name: str, default: str = "") -> str:

@@ -100,13 +100,14 @@ class Supervision(Stamped):
 
 
 class Invitation(Stamped):
-    """A link by which somebody joins a practice; of its token only the hash is kept."""
+    """A link by which somebody joins a practice, or comes back to it; of its token only the hash is kept."""
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     email = models.EmailField()
     role = models.CharField(max_length=16, choices=Role)
     token_digest = models.CharField(max_length=64, unique=True)
     invited_by = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True)
+    person = models.ForeignKey(Clinician, on_delete=models.PROTECT, null=True, related_name="+")  # who comes back
     expires_at = models.DateTimeField()
     accepted_at = models.DateTimeField(null=True)
     withdrawn_at = models.DateTimeField(null=True)
@@ -116,8 +117,8 @@ class Invitation(Stamped):
 
         sealed = ()
         plain = (
-            "id", "created_at", "practice", "email", "role", "token_digest", "invited_by", "expires_at", "accepted_at",
-            "withdrawn_at",
+            "id", "created_at", "practice", "email", "role", "token_digest", "invited_by", "person", "expires_at",
+            "accepted_at", "withdrawn_at",
         )  # fmt: skip
 
 

@@ -7,14 +7,13 @@ from allauth.core.exceptions import ReauthenticationRequired
 from allauth.core.internal.httpkit import get_client_ip
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import logout
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve, reverse
 
 from rung.accounts import policies, services
-from rung.accounts.admin import guessing, outside, stepup
+from rung.accounts.admin import guessing, outside, sign_in, stepup
 from rung.accounts.admin.look import clinician_of, has_done_setup
 from rung.accounts.models import Clinician, OpenSession
 from rung.common import clock
@@ -53,9 +52,7 @@ class Sessions(Guard):
         at, key = clock.now(), request.session.session_key
         session = OpenSession.objects.filter(session_key=key, clinician_id=request.user.pk).first()
         if session is None or policies.is_over(session, at):
-            if session is not None:
-                services.end_session(session_id=session.pk, by=clinician_of(request), at=at)
-            logout(request)
+            sign_in.end_this_session(request, session)
             messages.info(request, "You were signed out. Sign in again to go on.")
             return
         session.clinician = clinician_of(request)  # it is fetched already

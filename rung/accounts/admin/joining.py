@@ -32,9 +32,11 @@ class Joining(forms.Form):
         label="Password again", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
-    def __init__(self, *args: Any, email: str, **kwargs: Any) -> None:
-        self.email = email
+    def __init__(self, *args: Any, invitation: Invitation, **kwargs: Any) -> None:
+        self.email = invitation.email
         super().__init__(*args, **kwargs)
+        if invitation.person:
+            self.fields["name"].initial, self.fields["name"].disabled = invitation.person.name, True
 
     def clean_password(self) -> str:
         """Refuse a password that is short, common, or like the name and address."""
@@ -55,7 +57,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     """Show what one was invited to; POST makes the account and signs in, on to the second factor."""
     try:
         invitation = invitations.invitation_behind(token, at=clock.now())
-        form = Joining(request.POST or None, email=invitation.email)
+        form = Joining(request.POST or None, invitation=invitation)
         if request.method == "POST" and form.is_valid():
             return _joined(request, token, form)
     except (InvitationUnusable, EmailTaken) as refusal:

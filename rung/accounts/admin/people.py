@@ -110,7 +110,7 @@ def invitation_act(request: HttpRequest, invitation_id: UUID) -> HttpResponse:
 @for_admins
 @require_recent_authentication()
 def person_act(request: HttpRequest, person_id: UUID) -> HttpResponse:
-    """Give somebody another role, shut them out, or let them in again."""
+    """Give somebody another role or a new sign-in, shut them out, or let them in again."""
     admin, at = clinician_of(request), clock.now()
     person = selectors.person_of(admin, person_id)
     act = request.POST.get("act")
@@ -121,6 +121,11 @@ def person_act(request: HttpRequest, person_id: UUID) -> HttpResponse:
     elif act == "reactivate":
         services.reactivate_person(person=person, by=admin, at=at)
         messages.success(request, f"{person.name} can sign in again.")
+    elif act == "reset":
+        with transaction.atomic():
+            invitation, token = services.reset_sign_in(person=person, by=admin, at=at)
+            _send(request, invitation, token)
+        messages.success(request, f"{person.name} was signed out; a link to set up a new sign-in is on its way.")
     elif act == "role" and form.is_valid():
         services.change_role(person=person, role=Role(form.cleaned_data["role"]), by=admin, at=at)
         messages.success(request, f"{person.name} has another role from the next sign-in on.")
@@ -138,6 +143,7 @@ def _send(request: HttpRequest, invitation: Invitation, token: str) -> None:
         "by": clinician_of(request).name,
         "link": request.build_absolute_uri(link_of(token)),
         "until": invitation.expires_at,
+        "is_back": invitation.person is not None,
     }
     text = render_to_string("accounts/invitation.txt", context)
     try:

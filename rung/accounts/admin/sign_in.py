@@ -1,5 +1,6 @@
 """Signing in and out; every attempt is counted and recorded."""
 
+from contextlib import suppress
 from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
@@ -16,6 +17,8 @@ from rung.accounts import services
 from rung.accounts.admin import guessing
 from rung.accounts.admin.look import clinician_of, session_of, surroundings
 from rung.accounts.admin.outside import is_offered
+from rung.accounts.errors import PersonNotFound
+from rung.accounts.models import OpenSession
 from rung.common import clock
 
 
@@ -55,8 +58,13 @@ class SignInView(LoginView):
 @require_POST
 def sign_out(request: HttpRequest) -> HttpResponse:
     """End this session, and the stages of one that was being opened."""
-    session = session_of(request)
-    if session is not None:
-        services.end_session(session_id=session.pk, by=clinician_of(request), at=clock.now())
-    logout(request)
+    end_this_session(request, session_of(request))
     return HttpResponseRedirect(reverse("admin:login"))
+
+
+def end_this_session(request: HttpRequest, session: OpenSession | None) -> None:
+    """Make a stranger of whoever asks; another request may have ended the session a moment before."""
+    if session is not None:
+        with suppress(PersonNotFound):
+            services.end_session(session_id=session.pk, by=clinician_of(request), at=clock.now())
+    logout(request)

@@ -1,7 +1,13 @@
 """Acts on practices, people, invitations, sessions and second factors."""
 
 from rung.accounts.services.guesses import count_guess, forget_guess, note_refused_sign_in
-from rung.accounts.services.invitations import accept_invitation, invite_person, renew_invitation, withdraw_invitation
+from rung.accounts.services.invitations import (
+    accept_invitation,
+    invite_person,
+    renew_invitation,
+    reset_sign_in,
+    withdraw_invitation,
+)
 from rung.accounts.services.outside import adopt_person
 from rung.accounts.services.people import (
     add_clinician,
@@ -46,6 +52,7 @@ __all__ = [
     "open_session",
     "reactivate_person",
     "renew_invitation",
+    "reset_sign_in",
     "touch_session",
     "withdraw_invitation",
 ]

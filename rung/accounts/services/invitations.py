@@ -11,7 +11,7 @@ from rung.accounts import policies
 from rung.accounts.enums import Role
 from rung.accounts.errors import EmailTaken, InvitationUnusable
 from rung.accounts.models import Clinician, Invitation, Practice
-from rung.accounts.services import people
+from rung.accounts.services import people, second_factors, sessions
 from rung.audit import services as audit
 
 SALT = "rung.invitation"
@@ -35,18 +35,27 @@ def invite_person(
         policies.check_is_practice_admin(by)
     if Clinician.objects.filter(email=address).exists():
         raise EmailTaken
-    token = secrets.token_urlsafe(32)
-    invitation = Invitation.objects.create(
-        practice=practice,
-        email=address,
-        role=role,
-        token_digest=_digest(token),
-        invited_by=by,
-        expires_at=at + policies.INVITATION_LASTS,
-        created_at=at,
-    )
+    invitation, signed = _make(practice, address, role, by=by, at=at)
     audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("invitation", invitation.id))
-    return invitation, _sign(token)
+    return invitation, signed
+
+
+@transaction.atomic
+def reset_sign_in(*, person: Clinician, by: Clinician, at: datetime) -> tuple[Invitation, str]:
+    """Take password and second factors from somebody who lost them, and make the link by which they set up new ones.
+
+    Raises:
+        AdminsOnly, OwnAccount: see `check_may_change`.
+    """
+    policies.check_may_change(person, by)
+    person.set_unusable_password()
+    person.save(update_fields=["password"])
+    second_factors.remove_all(person, by=by, at=at)
+    sessions.end_sessions_of(person, by=by, at=at)
+    Invitation.objects.filter(person=person, accepted_at=None, withdrawn_at=None).update(withdrawn_at=at)
+    invitation, signed = _make(person.practice, person.email, Role(person.role), by=by, at=at, person=person)
+    audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("sign_in", person.id))
+    return invitation, signed
 
 
 @transaction.atomic
@@ -89,7 +98,7 @@ def invitation_behind(signed: str, *, at: datetime) -> Invitation:
 
 @transaction.atomic
 def accept_invitation(*, signed: str, name: str, password: str, at: datetime) -> Clinician:
-    """Make the account somebody was invited to; the link opens nothing more.
+    """Make the account somebody was invited to, or give theirs a new password; the link opens nothing more.
 
     Raises:
         InvitationUnusable: the link was altered, used, withdrawn or is too old.
@@ -99,7 +108,13 @@ def accept_invitation(*, signed: str, name: str, password: str, at: datetime) ->
     invitation = policies.check_is_usable(held, at)
     invitation.accepted_at = at
     invitation.save(update_fields=["accepted_at"])
-    person = people.add_clinician(
+    person = _come_back(invitation, password, at) if invitation.person else _newcomer(invitation, name, password, at)
+    audit.record(audit.Act.FINISH, by=person, at=at, subject=audit.Subject("invitation", invitation.id))
+    return person
+
+
+def _newcomer(invitation: Invitation, name: str, password: str, at: datetime) -> Clinician:
+    return people.add_clinician(
         practice=invitation.practice,
         email=invitation.email,
         name=name.strip(),
@@ -107,8 +122,30 @@ def accept_invitation(*, signed: str, name: str, password: str, at: datetime) ->
         at=at,
         role=Role(invitation.role),
     )
-    audit.record(audit.Act.FINISH, by=person, at=at, subject=audit.Subject("invitation", invitation.id))
-    return person
+
+
+def _come_back(invitation: Invitation, password: str, at: datetime) -> Clinician:
+    person = invitation.person
+    if person is None or not person.is_active:
+        raise InvitationUnusable
+    return people.change_password(person=person, password=password, keep=None, at=at)
+
+
+def _make(
+    practice: Practice, email: str, role: Role, *, by: Clinician | None, at: datetime, person: Clinician | None = None
+) -> tuple[Invitation, str]:
+    token = secrets.token_urlsafe(32)
+    invitation = Invitation.objects.create(
+        practice=practice,
+        email=email,
+        role=role,
+        token_digest=_digest(token),
+        invited_by=by,
+        person=person,
+        expires_at=at + policies.INVITATION_LASTS,
+        created_at=at,
+    )
+    return invitation, _sign(token)
 
 
 def _digest(token: str) -> str:

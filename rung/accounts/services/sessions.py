@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.db import models, transaction
 
+from rung.accounts import policies
 from rung.accounts.errors import PersonNotFound
 from rung.accounts.models import Clinician, OpenSession
 from rung.audit import services as audit
@@ -21,7 +22,8 @@ def note_sign_in(*, who: Clinician, at: datetime) -> None:
 def open_session(
     *, who: Clinician, session_key: str, has_second_factor: bool, address: str, browser: str, at: datetime
 ) -> OpenSession:
-    """Start the clocks of a session that somebody signed in to."""
+    """Start the clocks of a session that somebody signed in to; what is left of long-ended ones goes."""
+    OpenSession.objects.filter(clinician=who, created_at__lte=at - policies.ABSOLUTE).delete()
     session = OpenSession(
         clinician=who,
         session_key=session_key,
@@ -41,7 +43,7 @@ def touch_session(session: OpenSession, *, at: datetime) -> None:
     """Put the end of an idle session off; not audited, for it says nothing that requests do not."""
     if at - session.last_used_at >= USE_NOTED_EVERY:
         session.last_used_at = at
-        session.save(update_fields=["last_used_at"])
+        OpenSession.objects.filter(pk=session.pk).update(last_used_at=at)  # it may have been ended meanwhile
 
 
 def move_session(session: OpenSession | None, *, session_key: str) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, connection, transaction
 
 from rung.accounts import services
@@ -16,6 +17,7 @@ from rung.accounts.policies import INVITATION_LASTS
 from rung.audit.models import AuditEvent
 from tests.factories import people
 from tests.factories.people import NOON
+from tests.unit.accounts import doorkit
 
 pytestmark = pytest.mark.django_db
 ROLES = {"therapists": Role.CLINICIAN, "leads": Role.PRACTICE_ADMIN}
@@ -35,7 +37,7 @@ class Scene:
 @pytest.fixture
 def scene() -> Scene:
     practice = people.practice()
-    admin, person = people.clinician(practice), people.clinician(practice)
+    admin, person = people.clinician(practice), doorkit.with_app(people.clinician(practice))
     admin.role = Role.PRACTICE_ADMIN
     admin.save()
     invitation, token = _invite(admin)
@@ -79,6 +81,10 @@ CASES = {
     "accept_invitation": Case(
         lambda s: services.accept_invitation(signed=s.token, name="Dr. New", password=people.PASSWORD, at=NOON),
         (("create", "clinician", "nobody"), ("finish", "invitation", "the new one")),
+    ),
+    "reset_sign_in": Case(
+        lambda s: services.reset_sign_in(person=s.person, by=s.admin, at=NOON),
+        (("withdraw", "second_factor", "admin"), ("withdraw", "open_session", "admin"), ("change", "sign_in", "admin")),
     ),
     "deactivate_person": Case(
         lambda s: services.deactivate_person(person=s.person, by=s.admin, at=NOON),
@@ -142,7 +148,7 @@ def test_an_act_whose_event_cannot_be_written_changes_nothing(scene: Scene, case
 def _everything() -> list[tuple[object, ...]]:
     return [
         row
-        for model in (Clinician, Invitation, OpenSession, Guess)
+        for model in (Clinician, Invitation, OpenSession, Guess, Authenticator)
         for row in model._default_manager.order_by("pk").values_list()
     ]
 
@@ -152,11 +158,12 @@ def test_nobody_but_administrators_changes_people(scene: Scene, role: Role) -> N
     Clinician.objects.filter(pk=scene.admin.pk).update(role=role)
     scene.admin.refresh_from_db()
     before = _everything()
-    for name in ("invite_person", "renew_invitation", "withdraw_invitation", "deactivate_person", "change_role"):
+    for name in ("invite_person", "renew_invitation", "reset_sign_in", "deactivate_person", "change_role"):
         with pytest.raises(AdminsOnly):
             CASES[name].call(scene)
-    with pytest.raises(AdminsOnly):
-        CASES["reactivate_person"].call(scene)
+    for name in ("withdraw_invitation", "reactivate_person"):
+        with pytest.raises(AdminsOnly):
+            CASES[name].call(scene)
     assert _everything() == before
 
 

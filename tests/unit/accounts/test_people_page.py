@@ -123,6 +123,32 @@ def test_a_person_is_changed_shut_out_and_let_in(desk: Client, admin: Clinician)
     assert person.role == Role.SUPERVISOR, "a practice makes no operators"
 
 
+def test_somebody_who_lost_everything_comes_back_by_a_link(desk: Client, admin: Clinician) -> None:
+    person = doorkit.with_app(people.clinician(admin.practice))
+    browser = Client()
+    doorkit.sign_in(browser, person)
+    answer = desk.post(f"{PAGE}{person.id}/", {"act": "reset"}, follow=True)
+    assert "a link to set up a new sign-in" in answer.content.decode()
+    assert not doorkit.is_signed_in(browser)
+    assert doorkit.type_password(browser, person).status_code == 200, "the old password opens nothing"
+    old = _link()
+    desk.post(f"{PAGE}{person.id}/", {"act": "reset"})
+    assert Client().get(old).status_code == 410
+    back, status, _ = _join(_link(), name="Somebody Else")
+    assert status == 302
+    assert back.get("/admin/")["Location"] == doorkit.ACCOUNT
+    person.refresh_from_db()
+    assert person.check_password(PASSWORD)
+    assert person.name != "Somebody Else"
+
+
+def test_somebody_shut_out_does_not_come_back_by_a_link(desk: Client, admin: Clinician) -> None:
+    person = people.clinician(admin.practice)
+    desk.post(f"{PAGE}{person.id}/", {"act": "reset"})
+    desk.post(f"{PAGE}{person.id}/", {"act": "deactivate"})
+    assert _join(_link())[1] == 410
+
+
 def test_ones_own_account_is_refused_in_words(desk: Client, admin: Clinician) -> None:
     answer = desk.post(f"{PAGE}{admin.id}/", {"act": "deactivate"}, follow=True)
     assert "Another administrator" in answer.content.decode()

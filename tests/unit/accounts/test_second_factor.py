@@ -193,6 +193,35 @@ def test_the_only_second_factor_cannot_be_removed(client: Client, person: Clinic
     assert Authenticator.objects.filter(user=person).count() == 1
 
 
+def test_a_key_is_removed_while_another_factor_remains(client: Client) -> None:
+    person = people.clinician()
+    key = Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key"})
+    client.force_login(person)
+    path = f"/admin/account/key/{key.pk}/remove/"
+    assert client.get(path).status_code == 200
+    client.post(path)
+    assert "your only second factor" in client.get(doorkit.ACCOUNT).content.decode()
+    doorkit.with_app(person)
+    assert "Blue key" in client.get(doorkit.ACCOUNT).content.decode()
+    assert client.post(path).status_code == 302
+    assert not Authenticator.objects.filter(pk=key.pk).exists()
+    assert AuditEvent.objects.filter(act="withdraw", subject_kind="second_factor").count() == 1
+
+
+def test_a_key_of_somebody_else_looks_like_none(client: Client, person: Clinician) -> None:
+    key = Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key"})
+    client.force_login(people.clinician(person.practice))
+    assert client.post(f"/admin/account/key/{key.pk}/remove/").status_code == 404
+    assert Authenticator.objects.filter(pk=key.pk).exists()
+
+
+def test_an_app_is_removed_while_a_key_remains(client: Client, person: Clinician) -> None:
+    Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Blue key"})
+    client.force_login(person)
+    assert client.post("/admin/account/app/remove/").status_code == 302
+    assert [str(found.type) for found in Authenticator.objects.filter(user=person)] == ["webauthn"]
+
+
 def test_new_recovery_codes_replace_the_old_and_are_audited(client: Client, person: Clinician) -> None:
     client.force_login(person)
     for _ in range(2):

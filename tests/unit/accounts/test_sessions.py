@@ -1,13 +1,15 @@
 """Sessions: when they end, what ends them, and that an old session id is worth nothing."""
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import pytest
 import time_machine
-from django.test import Client
+from django.db import connection
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 
 from rung.accounts import services
+from rung.accounts.admin import sign_in
 from rung.accounts.enums import Role
 from rung.accounts.models import Clinician, OpenSession
 from rung.audit.models import AuditEvent
@@ -101,20 +103,29 @@ def test_the_api_takes_a_session_that_is_over_for_a_stranger(client: Client, per
         assert client.get("/api/v1/clients").status_code == 401
 
 
-def test_use_is_written_once_a_second(client: Client, person: Clinician, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_use_is_written_once_a_second(client: Client, person: Clinician) -> None:
     _open_at(client, person, START)
-    saved: list[OpenSession] = []
-    save = OpenSession.save
-
-    def counting(row: OpenSession, **how: Any) -> None:
-        saved.append(row)
-        save(row, **how)
-
-    monkeypatch.setattr(OpenSession, "save", counting)
-    with time_machine.travel(START + SECOND, tick=False):
+    with time_machine.travel(START + SECOND, tick=False), CaptureQueriesContext(connection) as asked:
         for _ in range(4):
             client.get("/admin/account/")
-    assert len(saved) == 1
+    assert len([q for q in asked if q["sql"].startswith('UPDATE "accounts_opensession"')]) == 1
+
+
+def test_two_requests_may_find_the_end_at_once(client: Client, person: Clinician) -> None:
+    _open_at(client, person, START)
+    session = OpenSession.objects.get()
+    OpenSession.objects.all().delete()
+    services.touch_session(session, at=START + SECOND)
+    request = RequestFactory().get("/")
+    request.user, request.session = person, client.session
+    sign_in.end_this_session(request, session)
+    assert not request.user.is_authenticated
+
+
+def test_what_is_left_of_old_sessions_goes_with_the_next_sign_in(client: Client, person: Clinician) -> None:
+    _open_at(client, person, START)
+    _open_at(Client(), person, START + ABSOLUTE)
+    assert OpenSession.objects.get().created_at == START + ABSOLUTE
 
 
 def test_signing_in_changes_the_session_id(client: Client, person: Clinician) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from config import env
 from config.settings.parts import database
+from rung.accounts.enums import Role
 
 SECRET = "".join(chr(ord("a") + number % 26) for number in range(60))
 COMPLETE = {
@@ -242,3 +243,42 @@ def test_a_child_gets_this_environment_with_changes(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("PORT", "1")
     found = env.for_children(PORT="2")
     assert (found["PORT"], "PATH" in found) == ("2", True)
+
+
+POOL = {
+    "RUNG_COGNITO_ISSUER": "https://cognito-idp.us-east-1.amazonaws.com/pool/",
+    "RUNG_COGNITO_DOMAIN": "https://practice.example",
+    "RUNG_COGNITO_CLIENT_ID": "client",
+    "RUNG_COGNITO_ROLES": "therapists=clinician, leads=practice_admin",
+}
+
+
+def test_a_user_pool_is_described_by_its_names(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.read().cognito is None
+    for name, value in POOL.items():
+        monkeypatch.setenv(name, value)
+    found = env.read().cognito
+    assert found is not None
+    assert (found.issuer, found.client_id, found.client_secret) == (POOL["RUNG_COGNITO_ISSUER"][:-1], "client", "")
+    assert found.roles == (("therapists", "clinician"), ("leads", "practice_admin"))
+
+
+def test_the_roles_of_a_pool_are_those_of_people() -> None:
+    assert set(env.ROLES) == set(Role.values)
+
+
+@pytest.mark.parametrize("missing", POOL)
+def test_half_a_user_pool_is_refused(monkeypatch: pytest.MonkeyPatch, missing: str) -> None:
+    for name in POOL.keys() - {missing}:
+        monkeypatch.setenv(name, POOL[name])
+    with pytest.raises(env.EnvironmentIncomplete, match="go together"):
+        env.read()
+
+
+@pytest.mark.parametrize("value", ["therapists", "=clinician", "therapists=king"])
+def test_a_group_without_a_role_of_ours_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
+    for name, usual in POOL.items():
+        monkeypatch.setenv(name, usual)
+    monkeypatch.setenv("RUNG_COGNITO_ROLES", value)
+    with pytest.raises(env.EnvironmentIncomplete, match=f"^RUNG_COGNITO_ROLES is '{value}': use "):
+        env.read()
