@@ -1,5 +1,6 @@
 """Signing in with two factors, one's own account, the people page, and sessions that end, in a real browser."""
 
+import quopri
 import re
 import subprocess
 import sys
@@ -29,6 +30,14 @@ def invitation(rung: Running, practice: str) -> str:
     found = re.search(r"http://localhost:\d+(/admin/join/\S+)", done.stdout)
     assert found, done.stdout
     return rung.url + found[1]
+
+
+def letter(rung: Running) -> str:
+    """Return the link in the newest letter."""
+    newest = max((rung.state / "mail").iterdir(), key=lambda path: path.stat().st_mtime_ns)
+    found = re.search(r"http://localhost:\d+/admin/join/\S+", quopri.decodestring(newest.read_bytes()).decode())
+    assert found
+    return found.group()
 
 
 def code(secret: str) -> str:
@@ -100,6 +109,12 @@ def test_an_administrator_joins_with_an_app_and_looks_after_people(context: Brow
     page.get_by_label("Email").fill("wren@rowan.example")
     page.get_by_role("button", name="Send the invitation").click()
     expect(page.get_by_text("An invitation is on its way")).to_be_visible()
+    other = context.browser.new_page() if context.browser else page
+    join(other, letter(rung))
+    other.close()
+    page.get_by_label("Email").fill("tansy@rowan.example")
+    page.get_by_role("button", name="Send the invitation").click()
+    expect(page.get_by_role("button", name="New sign-in for Rowan Dipper")).to_be_visible()
     look(page, "people")
     page.goto(rung.url + "/admin/account/")
     look(page, "account")
