@@ -6,6 +6,7 @@ from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.stagekit import unstash_login
 from allauth.core import context
+from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -30,6 +31,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: AbstractBaseUser) -> None:
         """Sign in under a new session id; without its audit event there is no session."""
         person = cast(Clinician, user)  # AUTH_USER_MODEL
+        if not person.is_active:  # shut out between the steps
+            raise ImmediateHttpResponse(self.respond_user_inactive(request, person))
         used = {record.get("method") for record in get_authentication_records(request, person)}
         before = request.session.session_key
         with transaction.atomic():

@@ -139,12 +139,11 @@ class NewRecoveryCodes(Look, GenerateRecoveryCodesView):
         return super().form_valid(form)
 
 
-def confirm(request: HttpRequest) -> None:
-    """Keep that the person was there just now, with a second factor."""
+def confirm(request: HttpRequest, *, with_factor: bool = True) -> None:
+    """Keep that the person was there just now; with a second factor, unless it was a password alone."""
     session = session_of(request)
     if session is not None:
-        has_one = second_factors.has_second_factor(clinician_of(request))
-        services.confirm_session(session, has_second_factor=has_one, at=clock.now())
+        services.confirm_session(session, has_second_factor=with_factor, at=clock.now())
 
 
 def _note(request: HttpRequest, act: Act) -> None:

@@ -14,8 +14,9 @@ from django.urls import Resolver404, resolve, reverse
 
 from rung.accounts import policies, services
 from rung.accounts.admin import guessing, outside, sign_in, stepup
-from rung.accounts.admin.look import clinician_of, has_done_setup
+from rung.accounts.admin.look import clinician_of, has_done_setup, session_of
 from rung.accounts.models import Clinician, OpenSession
+from rung.accounts.services import second_factors
 from rung.common import clock
 
 # Where a password or a code is evaluated. `guessing.judge` refuses to work anywhere else.
@@ -59,7 +60,8 @@ class Sessions(Guard):
         request.open_session = session  # type: ignore[attr-defined]  # as above
         if route_of(request) not in settings.BACKGROUND_ROUTES:
             services.touch_session(session, at=at)
-        outside.check_again(request)
+        if not outside.is_vouched_for(request):
+            request.open_session = None  # type: ignore[attr-defined]  # as above
 
 
 class Guesses(Guard):
@@ -85,6 +87,9 @@ class SecondFactor(Guard):
         if request.path.startswith(API):
             request.user = AnonymousUser()  # the API then answers in its own words
             return None
+        if second_factors.has_second_factor(clinician_of(request)):  # set up elsewhere: this session never used it
+            sign_in.end_this_session(request, session_of(request))
+            return HttpResponseRedirect(reverse("admin:login"))
         return None if route_of(request) in settings.SETUP_ROUTES else HttpResponseRedirect(reverse("mfa_index"))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
@@ -102,10 +107,8 @@ def route_of(request: HttpRequest) -> str:
 
 def _account_of(request: HttpRequest) -> str:
     """Return whose secret is guessed: the one being typed, the one signing in, or the one signed in."""
-    if request.user.is_authenticated:
-        return clinician_of(request).email
+    if route_of(request) == "account_login":
+        return request.POST.get("username", "")
     login = unstash_login(request, peek=True)
-    is_second_step = request.path == reverse("mfa_authenticate")
-    if login and is_second_step and isinstance(login.user, Clinician):
-        return login.user.email
-    return request.POST.get("username", "")
+    person = request.user if request.user.is_authenticated else login.user if login else None
+    return person.email if isinstance(person, Clinician) else ""

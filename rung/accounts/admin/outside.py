@@ -75,27 +75,30 @@ def come_back(request: HttpRequest) -> HttpResponse:
     return answered
 
 
-def check_again(request: HttpRequest) -> None:
-    """End the session of somebody whom the provider no longer vouches for; asked every five minutes."""
-    held = request.session.get(HELD)
-    at = clock.now()
+def is_vouched_for(request: HttpRequest) -> bool:
+    """Answer whether the provider still vouches for somebody who came through it, or end their session.
+
+    It is asked every five minutes. While it does not answer, only the session's own clocks run.
+    """
+    held, at = request.session.get(HELD), clock.now()
     if not held or at.timestamp() - request.session.get(CHECKED, 0) < CHECK_EVERY.total_seconds():
-        return
+        return True
     person = clinician_of(request)
+    role = person.role
     try:
         token = second_factors.unseal(held, whose=person, at=at, column=HELD)
         tokens = cognito.refresh(pool(), refresh_token=token)
-        role = person.role
-        if _adopted(cognito.identity_of(pool(), tokens.id_token, nonce=None)).role != role:
-            logout(request)
-            return
+        is_same = _adopted(cognito.identity_of(pool(), tokens.id_token, nonce=None)).role == role
+    except cognito.CognitoUnreachable:
+        return True
     except REFUSALS:
         services.end_sessions_of(person, by=None, at=at)
+        is_same = False
+    if is_same:
+        _hold(request, tokens, person)
+    else:
         logout(request)
-        return
-    except cognito.CognitoUnreachable:
-        return  # the session's own clocks still run
-    _hold(request, tokens, person)
+    return is_same
 
 
 def _hold(request: HttpRequest, tokens: cognito.Tokens, person: Clinician) -> None:

@@ -53,6 +53,10 @@ class NewPassword(OwnPassword):
         label="New password again", strip=False, widget=forms.PasswordInput(attrs={"autocomplete": "new-password"})
     )
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["password"].label = "Present password"
+
     def clean_new(self) -> str:
         """Refuse a password that is short, common, or like the name and address."""
         typed = str(self.cleaned_data["new"])
@@ -79,7 +83,7 @@ class ConfirmByPassword(Look, BaseReauthenticateView):
         return {**super().get_form_kwargs(), "request": self.request}
 
     def form_valid(self, form: Any) -> HttpResponse:
-        confirm(self.request)
+        confirm(self.request, with_factor=False)
         return super().form_valid(form)
 
 

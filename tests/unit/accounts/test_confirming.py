@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rung.accounts import api
 from rung.accounts.admin import stepup
 from rung.accounts.errors import ConfirmationNeeded
-from rung.accounts.models import Clinician, OpenSession
+from rung.accounts.models import Clinician, Guess, OpenSession
 from rung.audit.models import AuditEvent
 from rung.common.api.doors import Door
 from tests.factories import people
@@ -97,6 +97,14 @@ def test_a_password_confirms_where_the_second_factor_is_waived(client: Client, s
         assert doorkit.said(client.post(asked, {"password": "wrong"})) == ["This is not your password."]  # type: ignore[arg-type]  # a response
         assert client.post(asked, {"password": people.PASSWORD})["Location"] == "/admin/account/app/"
         assert client.get("/admin/account/app/").status_code == 200
+
+
+def test_guesses_are_counted_for_the_account_they_are_made_at(signed_in: Client, person: Clinician) -> None:
+    other = people.clinician()
+    with time_machine.travel(START, tick=False):
+        for _ in range(6):
+            doorkit.type_password(signed_in, other, "wrong")
+    assert Guess.objects.count() == 0, "nobody who is signed in tries another's password"
 
 
 def test_what_was_posted_is_not_kept_in_the_session(signed_in: Client, person: Clinician) -> None:

@@ -230,6 +230,32 @@ def test_new_recovery_codes_replace_the_old_and_are_audited(client: Client, pers
     assert AuditEvent.objects.filter(act="change", subject_kind="second_factor").count() == 2
 
 
+def test_a_session_from_before_the_set_up_ends_with_it(client: Client) -> None:
+    person = people.clinician()
+    doorkit.type_password(client, person)
+    doorkit.with_app(person)
+    for path in (doorkit.ACCOUNT, "/admin/account/key/"):
+        assert client.get(path)["Location"].startswith(doorkit.SIGN_IN), path
+    assert not OpenSession.objects.exists()
+
+
+def test_a_password_never_stands_in_for_a_second_factor(client: Client, settings: Settings) -> None:
+    person = people.clinician()
+    settings.SECOND_FACTOR_WAIVED_FOR = (person.email,)
+    doorkit.type_password(client, person)
+    client.post("/admin/account/confirm/password/", {"password": people.PASSWORD})
+    assert not OpenSession.objects.get().has_second_factor
+
+
+def test_somebody_shut_out_between_the_steps_does_not_come_in(client: Client, person: Clinician) -> None:
+    doorkit.type_password(client, person)
+    Clinician.objects.filter(pk=person.pk).update(is_active=False)
+    doorkit.post(client, doorkit.SECOND_STEP, code=doorkit.code())
+    assert not doorkit.is_signed_in(client)
+    assert not OpenSession.objects.exists()
+    assert not AuditEvent.objects.filter(act="sign_in").exists()
+
+
 def test_the_waiver_is_for_the_named_account_alone(client: Client, settings: Settings) -> None:
     person, other = people.clinician(), people.clinician()
     settings.SECOND_FACTOR_WAIVED_FOR = (person.email,)
