@@ -1,10 +1,10 @@
 """Count guesses of passwords and codes before they are evaluated."""
 
-import hashlib
 from datetime import datetime
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils.crypto import salted_hmac
 
 from rung.accounts import policies
 from rung.accounts.models import Guess
@@ -17,7 +17,7 @@ def count_guess(*, account: str, address: str, at: datetime) -> Guess | datetime
 
     Guesses at one account, or from one address, wait for each other here: of
     a hundred at once, five are reserved. Account and address are kept as
-    digests; whether the account exists is never asked.
+    keyed digests; whether the account exists is never asked.
     """
     by_account, by_address = _digest("account", account.strip().lower()), _digest("address", address)
     for digest in sorted((by_account, by_address)):
@@ -49,7 +49,7 @@ def note_refused_sign_in(*, at: datetime) -> None:
 
 
 def _digest(kind: str, text: str) -> str:
-    return hashlib.sha256(f"rung|guess|{kind}|{text}".encode(errors="replace")).hexdigest()
+    return salted_hmac(f"rung.guess.{kind}", text.encode(errors="replace"), algorithm="sha256").hexdigest()
 
 
 def _wait_for(digest: str) -> None:

@@ -70,6 +70,17 @@ def test_the_sixth_guess_from_an_address_is_not_evaluated(client: Client, hashes
 
 
 @pytest.mark.django_db
+def test_an_address_cannot_be_made_up_before_the_load_balancer(client: Client, settings: Settings) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # as in production
+    said = []
+    for number in range(6):
+        fields = {"username": f"nobody{number}@practice.example", "password": "wrong"}
+        headers = {"x-forwarded-for": f"203.0.113.{number}, 192.0.2.1"}
+        said.append("Too many" in client.post(doorkit.SIGN_IN, fields, headers=headers).content.decode())
+    assert said == [False] * 5 + [True]
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(("after", "is_locked"), [(WINDOW - SECOND, True), (WINDOW, False), (WINDOW + SECOND, False)])
 def test_the_lock_ends_when_it_said(client: Client, after: timedelta, *, is_locked: bool) -> None:
     person = people.clinician()

@@ -103,6 +103,14 @@ def test_the_api_takes_a_session_that_is_over_for_a_stranger(client: Client, per
         assert client.get("/api/v1/clients").status_code == 401
 
 
+def test_the_guards_cost_one_query_more(client: Client, person: Clinician) -> None:
+    _open_at(client, person, START)
+    with time_machine.travel(START, tick=False), CaptureQueriesContext(connection) as asked:
+        client.get("/api/v1/runs")
+    ours = [q["sql"] for q in asked if "accounts_opensession" in q["sql"] or "accounts_guess" in q["sql"]]
+    assert len(ours) == 1, ours
+
+
 def test_use_is_written_once_a_second(client: Client, person: Clinician) -> None:
     _open_at(client, person, START)
     with time_machine.travel(START + SECOND, tick=False), CaptureQueriesContext(connection) as asked:
