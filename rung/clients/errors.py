@@ -78,3 +78,36 @@ class ConsentNotGiven(RungError):
     """There is no consent of this kind to withdraw."""
 
     code = "consent_not_given"
+
+
+class OnLegalHold(RungError):
+    """The record is on legal hold: lift the hold first."""
+
+    code = "on_legal_hold"
+
+
+class RetentionNotOver(RungError):
+    """The states ask to keep the record longer."""
+
+    code = "retention_not_over"
+
+
+class NotConfirmed(RungError):
+    """The name that was typed is not the client's; nothing was erased."""
+
+    code = "not_confirmed"
+    status = 422
+
+
+class HoldNotFound(RungError):
+    """There is no such hold, or it was lifted."""
+
+    code = "hold_not_found"
+    status = 404
+
+
+class HoldReasonMissing(RungError):
+    """Say why, so that whoever reads it later knows."""
+
+    code = "hold_reason_missing"
+    status = 422

@@ -11,7 +11,7 @@ from rung.audit import selectors as audit
 from rung.audit.models import AuditEvent
 from rung.clients import fields, policies
 from rung.clients.errors import ClientNotFound
-from rung.clients.models import Client, ClientQuerySet, Consent
+from rung.clients.models import Client, ClientQuerySet, Consent, LegalHold
 from rung.clients.policies import rules
 
 
@@ -92,3 +92,13 @@ def people_about(clinician: Clinician, client: Client) -> dict[UUID, str]:
     """
     policies.check_is_client_of(client, clinician)
     return accounts.names_of(clinician, audit.actors_of(client.id))
+
+
+def holds_of(client: Client) -> models.QuerySet[LegalHold]:
+    """Return every legal hold a client had, newest first."""
+    return LegalHold.objects.filter(client=client).select_related("set_by", "lifted_by")
+
+
+def is_held(client: Client) -> bool:
+    """Answer whether a legal hold stands."""
+    return holds_of(client).filter(lifted_at__isnull=True).exists()

@@ -46,3 +46,21 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     StageStatus.SKIPPED: frozenset(),
     StageStatus.STOPPED: frozenset(),
 }
+
+
+class ErasureReason(models.TextChoices):
+    """Why a record was erased: a code, never a sentence about somebody."""
+
+    CLIENT_ASKED = "client_asked", "The client asked for it"
+    RETENTION_ENDED = "retention_ended", "The time to keep it is over"
+    ADDED_BY_MISTAKE = "added_by_mistake", "It was added by mistake"
+
+
+class ArtefactState(models.TextChoices):
+    """What became of one artefact of an erased record."""
+
+    UNREADABLE = "unreadable", "Row stays, its text cannot be opened by anybody"
+    FILE_REMOVED = "file_removed", "Sealed file removed; its key is destroyed"
+    WITHDRAWN = "guide_withdrawn", "Was shared; withdrawn, cannot be opened"
+    ENDED = "work_ended", "Was waiting or working; ended"
+    TIMES_ONLY = "times_only", "Holds ids and times only"

@@ -17,6 +17,13 @@ class NothingToPrepare(RungError):
     status = 422
 
 
+class CertificateNotFound(RungError):
+    """There is no such certificate among yours."""
+
+    code = "certificate_not_found"
+    status = 404
+
+
 class FenceLost(RungError):
     """Another worker took this run over; nothing of this stage was written."""
 

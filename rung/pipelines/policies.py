@@ -20,9 +20,7 @@ def scopes_of_run(run: PipelineRun) -> tuple[Scope, ...]:
     return scopes_of(run.session, run.memo, run.transcript)
 
 
-def rests_on(guide: ClientGuide, purpose: Purpose) -> bool:
-    """Answer whether a shared guide may stay shared without a consent of its way of meeting."""
-    is_recorded = guide.brief.transcript.memo_id is not None
-    return purpose in {Purpose.RELEASE_TO_CLIENT, Purpose.AI_PROCESSING} or (
-        purpose is Purpose.RECORDING and is_recorded
-    )
+def rests_on(guide: ClientGuide, scope: Scope) -> bool:
+    """Answer whether a guide may not stay shared without a consent."""
+    needed = {s.purpose for s in scopes_of(guide.session, None, guide.brief.transcript)} | {Purpose.RELEASE_TO_CLIENT}
+    return scope.modality == guide.session.modality and scope.purpose in needed

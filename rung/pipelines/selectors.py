@@ -4,11 +4,12 @@ from uuid import UUID
 
 from django.db import models
 
+from rung.accounts.enums import Role
 from rung.accounts.models import Clinician
 from rung.clients.models import Client
 from rung.pipelines.enums import ACTIVE
-from rung.pipelines.errors import RunNotFound
-from rung.pipelines.models import PipelineRun, PipelineRunQuerySet
+from rung.pipelines.errors import CertificateNotFound, RunNotFound
+from rung.pipelines.models import ErasureCertificate, PipelineRun, PipelineRunQuerySet
 from rung.sessions.models import TherapySession
 
 
@@ -38,6 +39,24 @@ def active_runs_over(clinician: Clinician, client: Client) -> models.QuerySet[Pi
     """Return the runs over a client's sessions that wait or work, locked to the end of the open transaction."""
     mine = PipelineRun.objects.for_clinician(clinician).filter(client=client, status__in=ACTIVE)
     return mine.select_related("session", "memo", "transcript").select_for_update(of=("self",))
+
+
+def certificates_of(clinician: Clinician) -> models.QuerySet[ErasureCertificate]:
+    """Return the erasures the clinician made; a practice admin's are the practice's."""
+    mine = ErasureCertificate.objects.filter(practice_id=clinician.practice_id).select_related("practice", "erased_by")
+    return mine if clinician.role == Role.PRACTICE_ADMIN else mine.filter(erased_by=clinician)
+
+
+def certificate_of(clinician: Clinician, certificate_id: UUID) -> ErasureCertificate:
+    """Return one certificate.
+
+    Raises:
+        CertificateNotFound: there is none, or it is somebody else's.
+    """
+    found = certificates_of(clinician).filter(pk=certificate_id).first()
+    if found is None:
+        raise CertificateNotFound
+    return found
 
 
 def _open_to(clinician: Clinician) -> PipelineRunQuerySet:

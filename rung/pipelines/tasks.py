@@ -8,7 +8,8 @@ from django.db import InterfaceError, OperationalError
 from procrastinate import JobContext, RetryStrategy
 from procrastinate.contrib.django import app
 
-from rung.pipelines import engine, flows
+from rung.common import clock
+from rung.pipelines import engine, flows, services
 from rung.pipelines.errors import FenceLost, WorkerStopping
 
 log = structlog.get_logger("rung.pipelines")
@@ -43,3 +44,10 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # no
     for job in stalled:
         log.warning("job of a stopped worker is put back", job_id=job.id)
         await manager.retry_job(job)
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="purge_recordings", queue="upkeep", queueing_lock="purge_recordings", retry=RETRY)
+def purge_recordings(timestamp: int) -> None:  # noqa: ARG001 — a periodic task is given its time
+    """Remove recordings whose time is over, at night; a failure is tried again where it stopped."""
+    log.info("recordings purged", count=services.purge_recordings(at=clock.now()))

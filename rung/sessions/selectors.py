@@ -1,12 +1,12 @@
 """Reads of sessions and their records; every one starts from a clinician."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import models
 
 from rung.accounts.models import Clinician
-from rung.clients.enums import Modality
-from rung.clients.models import Client, own, readable
+from rung.clients.models import Client, LegalHold, own, readable
 from rung.common import jsonkit
 from rung.sessions import schemas
 from rung.sessions.enums import FlagStatus, GuideStatus
@@ -97,11 +97,11 @@ def guide_of(clinician: Clinician, guide_id: UUID) -> ClientGuide:
     return _one(ClientGuide.objects.select_related("session", "client"), clinician, guide_id)
 
 
-def released_guides_of(clinician: Clinician, client: Client, modality: Modality) -> models.QuerySet[ClientGuide]:
-    """Return what a client of the clinician was sent after sessions of one way of meeting."""
+def released_guides_of(clinician: Clinician, client: Client) -> models.QuerySet[ClientGuide]:
+    """Return what a client of the clinician was sent and may still read."""
     return ClientGuide.objects.filter(
-        own(clinician, "client__"), status=GuideStatus.RELEASED, client=client, session__modality=modality
-    ).select_related("brief__transcript")
+        own(clinician, "client__"), status=GuideStatus.RELEASED, client=client
+    ).select_related("brief__transcript", "session")
 
 
 def flag_of(clinician: Clinician, flag_id: UUID) -> RiskFlag:
@@ -111,6 +111,23 @@ def flag_of(clinician: Clinician, flag_id: UUID) -> RiskFlag:
         RecordNotFound: there is none, or it is somebody else's.
     """
     return _one(RiskFlag.objects.select_related("session", "client"), clinician, flag_id)
+
+
+def last_service_of(client: Client, at: datetime) -> datetime | None:
+    """Return when the client was last served before `at`: a session that began, or a record that was made."""
+    began = TherapySession.objects.filter(client=client, starts_at__lte=at).aggregate(last=models.Max("starts_at"))
+    said = SessionTranscript.objects.filter(client=client).aggregate(last=models.Max("created_at"))
+    heard = VoiceMemo.objects.filter(client=client).aggregate(last=models.Max("created_at"))
+    return max((found["last"] for found in (began, said, heard) if found["last"] is not None), default=None)
+
+
+def memos_to_purge(before: datetime) -> models.QuerySet[VoiceMemo]:
+    """Return recordings that were written down before a moment and are not on legal hold, of every practice.
+
+    The one read that starts from no clinician: the purge acts for nobody, and opens nothing.
+    """
+    held = models.Exists(LegalHold.objects.filter(client=models.OuterRef("client"), lifted_at__isnull=True))
+    return VoiceMemo.objects.filter(~held, purged_at__isnull=True, sessiontranscript__created_at__lte=before)
 
 
 def lines_of(transcript: SessionTranscript) -> tuple[schemas.Line, ...]:

@@ -53,6 +53,8 @@ def addresses(page: Page, rung: Running) -> dict[str, str]:
         "client": client,
         "consents": client.replace("change", "consents"),
         "psychotherapy": client.replace("change", "psychotherapy"),
+        "keeping": client.replace("change", "keeping"),
+        "certificates": "/admin/pipelines/erasurecertificate/",
         "consents-phone": client.replace("change", "consents") + "?meeting=phone",
         "access": client.replace("change", "access"),
         "access-empty": client.replace("change", "access") + "?since=2031-01-01",

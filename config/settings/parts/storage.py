@@ -3,6 +3,7 @@
 from pathlib import Path
 
 STATIC_URL = "/static/"
+AUDIO_KEPT_DAYS = 30  # after it was written down; the transcript stays
 UPLOAD_MAX_BYTES = 300 * 1024 * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # a pasted transcript; files are streamed
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024

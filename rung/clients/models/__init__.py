@@ -2,5 +2,6 @@
 
 from rung.clients.models.client import Client, ClientQuerySet, own, readable
 from rung.clients.models.consent import Consent
+from rung.clients.models.hold import LegalHold
 
-__all__ = ["Client", "ClientQuerySet", "Consent", "own", "readable"]
+__all__ = ["Client", "ClientQuerySet", "Consent", "LegalHold", "own", "readable"]

@@ -1,6 +1,6 @@
 """Client: one person in care of one clinician."""
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 
@@ -13,8 +13,7 @@ from rung.encryption.fields import EncryptedTextField, SealedByVersion
 
 def own(clinician: Clinician, through: str = "") -> models.Q:
     """Return the condition for a row whose client the clinician treats; `through` leads there, as in "client__"."""
-    treating = models.Q(**{f"{through}clinician": clinician, f"{through}practice_id": clinician.practice_id})
-    return treating if clinician.treats else models.Q(pk__in=[])
+    return _kept_by(clinician, through, clinician=clinician) if clinician.treats else models.Q(pk__in=[])
 
 
 def readable(clinician: Clinician, through: str = "") -> models.Q:
@@ -25,8 +24,13 @@ def readable(clinician: Clinician, through: str = "") -> models.Q:
     if clinician.role != Role.SUPERVISOR:
         return own(clinician, through)
     supervised = Supervision.objects.filter(supervisor=clinician, ended_at=None).values("clinician_id")
-    of_supervised = {f"{through}clinician__in": supervised, f"{through}practice_id": clinician.practice_id}
-    return own(clinician, through) | models.Q(**of_supervised)
+    return own(clinician, through) | _kept_by(clinician, through, clinician__in=supervised)
+
+
+def _kept_by(reader: Clinician, through: str, **whose: Any) -> models.Q:
+    """Return the condition for a record of the reader's practice; of the erased nothing is left to read."""
+    here = {"practice_id": reader.practice_id, "erased_at__isnull": True, **whose}
+    return models.Q(**{f"{through}{name}": value for name, value in here.items()})
 
 
 class ClientQuerySet(models.QuerySet["Client"]):
@@ -58,6 +62,7 @@ class Client(SealedByVersion, Stamped):
     state = models.CharField(max_length=2, choices=State, blank=True)  # where they sit, if not in the practice's state
     is_part2 = models.BooleanField(default=False)  # substance use record, 42 CFR Part 2; never untagged
     discharged_at = models.DateTimeField(null=True)
+    erased_at = models.DateTimeField(null=True)  # the key is destroyed: this row is a tombstone
 
     objects = ClientQuerySet.as_manager()
 
@@ -67,7 +72,7 @@ class Client(SealedByVersion, Stamped):
         sealed = ("first_name", "last_name")
         plain = (
             "id", "created_at", "practice", "clinician", "version", "first_name_index", "last_name_index",
-            "full_name_index", "state", "is_part2", "discharged_at",
+            "full_name_index", "state", "is_part2", "discharged_at", "erased_at",
         )  # fmt: skip
 
     class Meta:

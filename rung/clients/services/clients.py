@@ -59,3 +59,17 @@ def place_client(*, client: Client, state: State | None, by: Clinician, at: date
     held.save(update_fields=["state"])
     audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("client", held.id, held.id))
     return held
+
+
+@transaction.atomic
+def mark_erased(*, client: Client, by: Clinician, at: datetime) -> Client:
+    """Turn a client's row into a tombstone. `pipelines.services.erase_client` destroys the key and lists what went.
+
+    Raises:
+        ClientNotFound: not among the clinician's clients.
+    """
+    held = selectors.held_client_of(by, client.id)
+    held.erased_at, held.state = at, ""
+    held.save(update_fields=["erased_at", "state"])
+    audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("client.erased", held.id, held.id))
+    return held

@@ -21,9 +21,10 @@ from rung.clients.models import Client
 from rung.clients.policies import rules as rule_policies
 from rung.clients.services.consents import Scope
 from rung.common import clock
-from rung.pipelines.admin import accesses, consents, psychotherapy, today
+from rung.pipelines.admin import accesses, consents, keeping, psychotherapy, today
 from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
+from rung.pipelines.enums import ErasureReason
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
 
@@ -59,6 +60,7 @@ class ClientPages(Pages):
             ("psychotherapy", self.psychotherapy),
             ("access", require_GET(self.access)),
             ("export", require_POST(self.export)),
+            ("keeping", self.keeping),
         ]
         site = self.admin_site
         ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
@@ -123,6 +125,16 @@ class ClientPages(Pages):
         name = _name_of(client, by=by, at=at)
         form = ConsentAnswer(rules=clients.rules_of(client))
         return self.page(request, "rung/consents.html", title="Consent", name=name, page=shown, form=form)
+
+    @refusals_become_messages
+    def keeping(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show how long the record is kept; POST tags, holds, lifts or erases."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        if request.method == "POST":
+            return keeping.act(request, client, by=by, at=at)
+        page = keeping.shown(client, by=by, at=at)
+        return self.page(request, "rung/keeping.html", title="Record keeping", page=page, reasons=ErasureReason.choices)
 
     @refusals_become_messages
     def psychotherapy(self, request: HttpRequest, object_id: str) -> HttpResponse:

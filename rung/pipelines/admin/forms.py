@@ -11,6 +11,7 @@ from rung.clients.policies import consent as consent_policies
 from rung.clients.policies.rules import Rules
 from rung.clients.services.consents import Answer
 from rung.common.errors import RungError
+from rung.pipelines.enums import ErasureReason
 
 ASKED_AT_ONCE = (Purpose.RECORDING, Purpose.AI_PROCESSING, Purpose.RELEASE_TO_CLIENT)
 DEMO_WORDS = "Demonstration: a fictional person agreed."
@@ -130,3 +131,21 @@ class PsychotherapyText(forms.Form):
     note = forms.UUIDField(required=False)
     version = forms.IntegerField(required=False)
     text = LongText(strip=False, max_length=100_000)
+
+
+class HoldForm(forms.Form):
+    """A reason to hold a record, or to lift a hold."""
+
+    hold = forms.UUIDField(required=False)
+    reason = forms.CharField(max_length=2000)
+
+
+class ErasureForm(forms.Form):
+    """Why to erase a record, and the name of whom."""
+
+    reason_code = forms.ChoiceField(choices=ErasureReason.choices)
+    typed_name = forms.CharField(max_length=200)
+
+    def reason(self) -> ErasureReason:
+        """Return why."""
+        return ErasureReason(self.cleaned_data["reason_code"])

@@ -83,6 +83,7 @@ SUBJECT_TITLES = {
 REASONS = {
     "already_text": "Typed text: nothing to listen to.",
     "risk_flagged": "Risk was flagged: no guide is written automatically. See the flags; the brief is kept.",
+    "record_erased": "The client's record was erased.",
     "unexpected": "Something unexpected stopped this stage. What was finished before is kept; you can run it again.",
 }
 

@@ -14,7 +14,7 @@ from rung.pipelines.models import StageRun
 from rung.pipelines.stages import screen
 from rung.sessions import policies, schemas, selectors
 from rung.sessions.errors import RecordNotFound
-from rung.sessions.models import RiskFlag, TherapySession
+from rung.sessions.models import RiskFlag, TherapySession, VoiceMemo
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +168,7 @@ def _flag(row: RiskFlag) -> ShownFlag:
 
 def _inputs(session: TherapySession) -> tuple[ShownInput, ...]:
     memos = [
-        ShownInput(memo.file_name, f"{memo.container}, {memo.seconds:.0f} s, sealed", memo.created_at)
+        ShownInput(memo.file_name, f"{memo.container}, {memo.seconds:.0f} s, {_is_there(memo)}", memo.created_at)
         for memo in selectors.memos_of(session)
     ]
     texts = [
@@ -176,6 +176,10 @@ def _inputs(session: TherapySession) -> tuple[ShownInput, ...]:
         for row in selectors.transcripts_of(session)
     ]
     return tuple(sorted([*memos, *texts], key=lambda shown: shown.at, reverse=True))
+
+
+def _is_there(memo: VoiceMemo) -> str:
+    return f"recording removed {memo.purged_at:%-d %b %Y}, transcript kept" if memo.purged_at else "sealed"
 
 
 def _about(count: int, engine: str) -> str:

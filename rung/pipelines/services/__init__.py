@@ -1,5 +1,7 @@
-"""Acts that reach through every floor: what follows when a consent is taken back."""
+"""Acts that reach through every floor: taking back a consent, erasing a client, letting recordings go."""
 
 from rung.pipelines.services.consents import require_consents_of, withdraw_consent
+from rung.pipelines.services.erasure import erase_client, replay_erasures
+from rung.pipelines.services.purging import purge_recordings
 
-__all__ = ["require_consents_of", "withdraw_consent"]
+__all__ = ["erase_client", "purge_recordings", "replay_erasures", "require_consents_of", "withdraw_consent"]

@@ -33,8 +33,8 @@ def withdraw_consent(*, client: Client, scope: Scope, by: Clinician, at: datetim
     for run in selectors.active_runs_over(by, client):
         if scope in policies.scopes_of_run(run):
             cancel_run(run, by=by, at=at)
-    for guide in sessions.released_guides_of(by, client, scope.modality):
-        if policies.rests_on(guide, scope.purpose):
+    for guide in sessions.released_guides_of(by, client):
+        if policies.rests_on(guide, scope):
             session_services.withdraw_guide(guide_id=guide.id, by=by, at=at)
     return consent
 

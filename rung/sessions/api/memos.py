@@ -38,6 +38,9 @@ class MemoOut(serializers.Serializer[VoiceMemo]):
     seconds = serializers.FloatField()
     size_bytes = serializers.IntegerField()
     created_at = serializers.DateTimeField()
+    purged_at = serializers.DateTimeField(
+        allow_null=True, help_text="When the sound was removed; the transcript stays."
+    )
 
 
 class MemoPage(PageOut):

@@ -11,17 +11,29 @@ class VoiceMemo(SessionRecord):
     """A recording, kept as a sealed file; `stored_as` names it and says nothing."""
 
     file_name = EncryptedTextField()
-    file_key = EncryptedTextField()  # the file's own keyset, so that the file is erased with the client's key
+    file_key = EncryptedTextField(null=True)  # the file's own keyset, erased with the client's key; null when purged
     stored_as = models.CharField(max_length=80)
     container = models.CharField(max_length=16)
     seconds = models.FloatField()
     size_bytes = models.BigIntegerField()
+    purged_at = models.DateTimeField(null=True)  # the recording is gone, its transcript stays
 
     class Phi:
         """The recording and its name are sealed."""
 
         sealed = ("file_name", "file_key")
-        plain = ("id", "created_at", "session", "client", "is_part2", "stored_as", "container", "seconds", "size_bytes")
+        plain = (
+            "id",
+            "created_at",
+            "session",
+            "client",
+            "is_part2",
+            "stored_as",
+            "container",
+            "seconds",
+            "size_bytes",
+            "purged_at",
+        )
 
     class Meta:
         ordering = ("-created_at",)

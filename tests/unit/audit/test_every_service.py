@@ -18,7 +18,7 @@ from rung.accounts.models import Clinician, Practice, Supervision
 from rung.audit.models import AuditEvent
 from rung.clients import services as clients
 from rung.clients.enums import Method, Modality, Purpose
-from rung.clients.models import Client
+from rung.clients.models import Client, LegalHold
 from rung.clients.services.consents import Answer, Scope
 from rung.common.models import Stamped
 from rung.rights import services as rights
@@ -57,6 +57,8 @@ class Scene:
     amendment: RightsRequest
     unproven: RightsRequest
     denied: RightsRequest
+    hold: LegalHold
+    erasable: Client
 
 
 @pytest.fixture
@@ -72,6 +74,8 @@ def scene(db: None) -> Scene:
     sessions.release_guide(guide_id=guides[2].pk, by=clinician, at=people.NOON)
     flag = records.flag(clinician, transcript, CANARY)
     brief = records.brief(clinician, transcript)
+    hold = clients.set_hold(client=client, reason=CANARY, by=clinician, at=people.NOON)
+    erasable = people.client(clinician, CANARY, CANARY)
     draft, reviewed, released = guides
     admin = people.clinician(practice, Role.PRACTICE_ADMIN)
     watched = people.supervision(people.clinician(practice, Role.SUPERVISOR), clinician)
@@ -80,7 +84,7 @@ def scene(db: None) -> Scene:
     _deny(denied, clinician)
     return Scene(
         practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag, admin, watched,
-        asked, amendment, unproven, denied,
+        asked, amendment, unproven, denied, hold, erasable,
     )  # fmt: skip
 
 
@@ -162,6 +166,21 @@ CASES = {
         lambda s: clients.place_client(client=s.client, state=State.ILLINOIS, by=s.clinician, at=people.NOON),
         "change",
         "client",
+    ),
+    "set_hold": Case(
+        lambda s: clients.set_hold(client=s.client, reason=CANARY, by=s.clinician, at=people.NOON),
+        "create",
+        "legal_hold",
+    ),
+    "lift_hold": Case(
+        lambda s: clients.lift_hold(hold_id=s.hold.pk, reason=CANARY, by=s.clinician, at=people.NOON),
+        "change",
+        "legal_hold",
+    ),
+    "mark_erased": Case(
+        lambda s: clients.mark_erased(client=s.erasable, by=s.clinician, at=people.NOON),
+        "change",
+        "client.erased",
     ),
     "schedule_session": Case(lambda s: people.session(s.clinician, s.client), "create", "session"),
     "keep_memo": Case(

@@ -1,0 +1,69 @@
+"""Everything that was derived from a client, of every app; a guard refuses a model that is not listed here."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Manager
+
+from rung.clients.models import Client, Consent, LegalHold
+from rung.pipelines.enums import ACTIVE, ArtefactState
+from rung.pipelines.models import PipelineRun, StageRun
+from rung.sessions.enums import GuideStatus
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models.psychotherapy import PsychotherapyNote
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of artefact: its rows, and how they lead to the client."""
+
+    name: str
+    rows: Manager[Any]
+    path: str = "client_id"
+
+
+KINDS = (
+    Kind("consent", Consent.objects),
+    Kind("legal hold", LegalHold.objects),
+    Kind("session", TherapySession.objects),
+    Kind("recording", VoiceMemo.objects),
+    Kind("transcript", SessionTranscript.objects),
+    Kind("risk flag", RiskFlag.objects),
+    Kind("clinical brief", ClinicalBrief.objects),
+    Kind("client guide", ClientGuide.objects),
+    Kind("psychotherapy note", PsychotherapyNote.objects),
+    Kind("run", PipelineRun.objects),
+    Kind("stage of a run", StageRun.objects, "run__client_id"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """One row that an erasure reaches."""
+
+    kind: str
+    id: UUID
+    made_at: datetime
+    state: ArtefactState
+
+
+def artefacts_of(client: Client) -> Iterator[Artefact]:
+    """Yield every artefact of a client, themselves first, with the state it has after an erasure that begins now."""
+    yield Artefact("client", client.id, client.created_at, ArtefactState.UNREADABLE)
+    for kind in KINDS:
+        rows = kind.rows.filter(**{kind.path: client.id}).order_by("created_at", "pk")
+        yield from (Artefact(kind.name, row.pk, row.created_at, _state(row)) for row in rows)
+
+
+def _state(row: Any) -> ArtefactState:
+    match row:
+        case VoiceMemo():
+            return ArtefactState.FILE_REMOVED
+        case ClientGuide(status=GuideStatus.RELEASED):
+            return ArtefactState.WITHDRAWN
+        case PipelineRun(status=status) if status in ACTIVE:
+            return ArtefactState.ENDED
+    return ArtefactState.UNREADABLE if type(row).Phi.sealed else ArtefactState.TIMES_ONLY
