@@ -113,14 +113,6 @@ def flag_of(clinician: Clinician, flag_id: UUID) -> RiskFlag:
     return _one(RiskFlag.objects.select_related("session", "client"), clinician, flag_id)
 
 
-def last_service_of(client: Client, at: datetime) -> datetime | None:
-    """Return when the client was last served before `at`: a session that began, or a record that was made."""
-    began = TherapySession.objects.filter(client=client, starts_at__lte=at).aggregate(last=models.Max("starts_at"))
-    said = SessionTranscript.objects.filter(client=client).aggregate(last=models.Max("created_at"))
-    heard = VoiceMemo.objects.filter(client=client).aggregate(last=models.Max("created_at"))
-    return max((found["last"] for found in (began, said, heard) if found["last"] is not None), default=None)
-
-
 def memos_to_purge(before: datetime) -> models.QuerySet[VoiceMemo]:
     """Return recordings that were written down before a moment and are not on legal hold, of every practice.
 

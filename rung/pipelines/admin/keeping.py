@@ -17,8 +17,8 @@ from rung.clients.policies import retention
 from rung.clients.policies.rules import Retention
 from rung.pipelines import services
 from rung.pipelines.admin.forms import ErasureForm, HoldForm
+from rung.pipelines.services import lineage
 from rung.pipelines.services.erasure import Wish
-from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
 
 
@@ -51,7 +51,7 @@ class KeepingPage:
 
 def shown(client: Client, *, by: Clinician, at: datetime) -> KeepingPage:
     """Return the page of a client; the reasons of holds are an audited read."""
-    rules, last = clients.rules_of(client), sessions.last_service_of(client, at)
+    rules, last = clients.rules_of(client), lineage.last_service_of(client, at)
     until = retention.kept_until(last.date() if last else None, rules)
     with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
         holds = tuple(

@@ -79,7 +79,7 @@ def _checked(client: Client, wish: Wish, by: Clinician, at: datetime) -> Erasure
     """Return the certificate to be, when everything allows it."""
     with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
         retention.check_confirmed(wish.typed_name, client.full_name())
-    rules, last = clients.rules_of(client), sessions.last_service_of(client, at)
+    rules, last = clients.rules_of(client), lineage.last_service_of(client, at)
     last_on = last.date() if last else None
     retention.check_may_go(is_held=clients.is_held(client), last_service_on=last_on, rules=rules, today=at.date())
     return ErasureCertificate(

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Manager
+from django.db.models import Manager, Max
 
 from rung.clients.models import Client, Consent, LegalHold
 from rung.pipelines.enums import ACTIVE, ArtefactState
@@ -56,6 +56,16 @@ def artefacts_of(client: Client) -> Iterator[Artefact]:
     for kind in KINDS:
         rows = kind.rows.filter(**{kind.path: client.id}).order_by("created_at", "pk")
         yield from (Artefact(kind.name, row.pk, row.created_at, _state(row)) for row in rows)
+
+
+def last_service_of(client: Client, at: datetime) -> datetime | None:
+    """Return when the client was last served before `at`: a session that began, or something that was kept then."""
+    began = TherapySession.objects.filter(client=client, starts_at__lte=at).aggregate(last=Max("starts_at"))
+    kept = [
+        rows.filter(client=client).aggregate(last=Max("created_at"))
+        for rows in (VoiceMemo.objects, SessionTranscript.objects, PsychotherapyNote.objects)
+    ]
+    return max((found["last"] for found in (began, *kept) if found["last"] is not None), default=None)
 
 
 def _state(row: Any) -> ArtefactState:
