@@ -53,7 +53,7 @@ def of_file(path: Path, *, may_create: bool = False) -> Master:
 
 def of_kms(key_id: str) -> Master:
     """Return a master key that never leaves AWS KMS."""
-    from rung.providers import kms  # boto3 takes a third of a second, and a local key needs none of it
+    from rung.providers import kms  # heavy: boto3, which only a process with a key in KMS needs
 
     return Master(f"kms:{key_id}", kms.connect(key_id))
 

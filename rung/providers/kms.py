@@ -32,6 +32,7 @@ BREAK_SECONDS = 15.0
 
 NOT_OURS = {"InvalidCiphertextException", "IncorrectKeyException"}
 UNUSABLE = {"DisabledException", "KMSInvalidStateException", "NotFoundException", "InvalidKeyUsageException"}
+FAILURES = (ClientError, BotoCoreError, OSError, ValueError, TypeError, AttributeError, LookupError)
 DENIED = {"AccessDeniedException", "UnrecognizedClientException", "InvalidSignatureException"}
 
 
@@ -110,10 +111,10 @@ class KmsKey(aead.Aead):  # type: ignore[misc]  # tink publishes no types
             answer = _within(DEADLINE_SECONDS, lambda: act(KeyId=self._key_id, **asked))
         except ClientError as refusal:
             self._refused(str(refusal.response.get("Error", {}).get("Code", "")), action)
-        except (BotoCoreError, TimeoutError):
+        except (BotoCoreError, OSError):  # a time-out, too
             self._breaker.failed()
             raise KeyServiceSilent from None  # the original quotes the request
-        except (ValueError, TypeError, AttributeError, KeyError):
+        except (ValueError, TypeError, AttributeError, LookupError):
             self._breaker.failed()
             raise KeyServiceBabbles from None  # botocore's parser on an answer of another shape
         found = answer.get(wanted) if isinstance(answer, dict) else None
@@ -146,12 +147,12 @@ def _within(seconds: float, call: Callable[[], Any]) -> Any:
     Raises:
         TimeoutError: it took longer; it ends by itself, in a thread that keeps nothing alive.
     """
-    box: queue.SimpleQueue[tuple[Any, BaseException | None]] = queue.SimpleQueue()
+    box: queue.SimpleQueue[tuple[Any, Exception | None]] = queue.SimpleQueue()
 
     def run() -> None:
         try:
             box.put((call(), None))
-        except BaseException as failure:  # noqa: BLE001 — raised again where it is waited for
+        except FAILURES as failure:  # raised again where it is waited for; any other ends as a time-out
             box.put((None, failure))
 
     threading.Thread(target=run, daemon=True, name="kms").start()

@@ -86,7 +86,7 @@ class Twin:
 def serving(answer: Callable[[Line, bytes], Said], asked_of: Callable[[Line], str]) -> Iterator[Twin]:
     """Serve until the block ends; `answer` gets the request and its body."""
 
-    class Handler(BaseHTTPRequestHandler):
+    class Answering(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
 
         def handle_any(self) -> None:
@@ -106,7 +106,7 @@ def serving(answer: Callable[[Line, bytes], Said], asked_of: Callable[[Line], st
 
         def handle_error(self, *_args: Any) -> None: ...
 
-    with Server(("127.0.0.1", 0), Handler) as server:
+    with Server(("127.0.0.1", 0), Answering) as server:
         twin = Twin(f"http://127.0.0.1:{server.server_port}")
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()

@@ -28,7 +28,7 @@ def local(folder: Path) -> dict[str, object]:
 
 def s3(bucket: str) -> dict[str, object]:
     """Return a storage of sealed files in a private bucket; no links are ever made."""
-    from rung.providers.s3 import client_config  # botocore takes a while to load, and a local storage needs none of it
+    from rung.providers.s3 import client_config  # heavy: botocore, which a local storage does not need
 
     return {
         "BACKEND": "storages.backends.s3.S3Storage",

@@ -77,7 +77,7 @@ def _rows(clinician: Clinician) -> Rows:
 def _cells(clinician: Clinician) -> list[Cell]:
     made = [make() for make in _rows(clinician).values()]
     return [
-        Cell(type(row), row.pk, column, row.key_owner().id)  # type: ignore[attr-defined]  # rows.Sealable
+        Cell(type(row), row.pk, column, row.key_owner().id)  # type: ignore[attr-defined]  # every model with sealed columns says whose key
         for row in made
         for column in _sealed(type(row))
     ]
