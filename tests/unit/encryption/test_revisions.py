@@ -58,6 +58,12 @@ def test_a_text_written_once_is_not_changed(brief: ClinicalBrief, raw: Raw) -> N
     assert CANARY not in str(refusal.value)
 
 
+def test_an_unread_text_written_once_stays_as_it_is(brief: ClinicalBrief, raw: Raw) -> None:
+    before = raw(brief)
+    ClinicalBrief.objects.get(pk=brief.pk).save()
+    assert raw(brief) == before
+
+
 def test_a_row_made_by_hand_changes_nothing_either(brief: ClinicalBrief, raw: Raw) -> None:
     """The database is asked what stands there, not the instance."""
     before = raw(brief)
