@@ -79,7 +79,10 @@ def test_a_commit_waits_for_a_withdrawal_and_keeps_nothing() -> None:
 
     recipe = tuple(replace(s, think=think) if s is keep_brief else s for s in flows.recipe_of("pre_session"))
     with ThreadPoolExecutor(1) as pool:
-        worker = in_a_thread(pool, lambda: engine.advance(run.id, lambda _kind: recipe, must_stop=lambda: False))
+        worker = in_a_thread(
+            pool,
+            lambda: engine.advance(run.id, lambda _kind: recipe, by_id=run.requested_by_id, must_stop=lambda: False),
+        )
         assert thought.wait(20)
         with transaction.atomic():
             withdraw(run)

@@ -35,19 +35,6 @@ def add_client(*, first_name: str, last_name: str, by: Clinician, at: datetime, 
 
 
 @transaction.atomic
-def forget_name_indexes(*, client: Client, by: Clinician, at: datetime) -> Client:
-    """Remove the blind indexes of a client's names: the part of erasing a client that destroying the key leaves.
-
-    They are made with the practice's key, so they outlive the client's own.
-    """
-    for name in fields.INDEXES:
-        setattr(client, name, "")
-    client.save(update_fields=[*fields.INDEXES])
-    audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("client", client.id, client.id))
-    return client
-
-
-@transaction.atomic
 def place_client(*, client: Client, state: State | None, by: Clinician, at: datetime) -> Client:
     """Note where a client sits during sessions; None where it is the practice's state or one without own rules.
 
@@ -70,6 +57,8 @@ def mark_erased(*, client: Client, by: Clinician, at: datetime) -> Client:
     """
     held = selectors.held_client_of(by, client.id)
     held.erased_at, held.state = at, ""
-    held.save(update_fields=["erased_at", "state"])
+    for index in fields.INDEXES:  # made with the practice's key, they would outlive the client's own
+        setattr(held, index, "")
+    held.save(update_fields=["erased_at", "state", *fields.INDEXES])
     audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("client.erased", held.id, held.id))
     return held

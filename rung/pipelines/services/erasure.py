@@ -18,6 +18,7 @@ from rung.clients import services as client_services
 from rung.clients.models import Client
 from rung.clients.policies import retention
 from rung.clients.services import tombstones
+from rung.common import scope
 from rung.encryption import keyring, shred
 from rung.encryption.models import Why
 from rung.pipelines import selectors
@@ -141,6 +142,7 @@ def _marks() -> list[str]:
 @transaction.atomic
 def _replayed(client_id: UUID, at: datetime) -> bool:
     """Destroy one key again, and bury the row; answer whether either had come back."""
-    is_row_back = tombstones.restore_tombstone(client_id=client_id, at=at)
+    with scope.acting(scope.UPKEEP):
+        is_row_back = tombstones.restore_tombstone(client_id=client_id, at=at)
     is_key_back = shred.destroy(keyring.client(client_id), why=Why.CLIENT_ERASED, at=at).destroyed_at == at
     return is_row_back or is_key_back

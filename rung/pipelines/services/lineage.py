@@ -11,6 +11,7 @@ from django.db.models import Manager, Max
 from rung.clients.models import Client, Consent, LegalHold
 from rung.pipelines.enums import ACTIVE, ArtefactState
 from rung.pipelines.models import PipelineRun, StageRun
+from rung.rights.models import Disclosure, RightsRequest, RightsStep
 from rung.sessions.enums import GuideStatus
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
 from rung.sessions.models.psychotherapy import PsychotherapyNote
@@ -35,6 +36,9 @@ KINDS = (
     Kind("clinical brief", ClinicalBrief.objects),
     Kind("client guide", ClientGuide.objects),
     Kind("psychotherapy note", PsychotherapyNote.objects),
+    Kind("rights request", RightsRequest.objects),
+    Kind("step of a rights request", RightsStep.objects),
+    Kind("disclosure", Disclosure.objects),
     Kind("run", PipelineRun.objects),
     Kind("stage of a run", StageRun.objects, "run__client_id"),
 )

@@ -1,9 +1,11 @@
 """Let recordings go some time after they were written down."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.conf import settings
 
+from rung.common import scope
 from rung.encryption import files
 from rung.sessions import selectors
 from rung.sessions.models import VoiceMemo
@@ -19,9 +21,15 @@ def purge_recordings(*, at: datetime) -> int:
     Recordings on legal hold stay.
     """
     before = at - timedelta(days=settings.AUDIO_KEPT_DAYS)
-    _sweep(at)
-    due = list(selectors.memos_to_purge(before).values_list("pk", flat=True))
-    return sum(purging.purge_memo(memo_id=memo_id, before=before, at=at) is not None for memo_id in due)
+    with scope.acting(scope.UPKEEP):
+        _sweep(at)
+        due = list(selectors.memos_to_purge(before).values_list("pk", flat=True))
+    return sum(_is_purged(memo_id, before, at) for memo_id in due)
+
+
+def _is_purged(memo_id: UUID, before: datetime, at: datetime) -> bool:
+    with scope.acting(scope.UPKEEP):
+        return purging.purge_memo(memo_id=memo_id, before=before, at=at) is not None
 
 
 def _sweep(at: datetime) -> None:

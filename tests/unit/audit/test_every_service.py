@@ -146,9 +146,6 @@ CASES = {
         is_of_a_client=False,
         by=lambda s: s.admin,
     ),
-    "forget_name_indexes": Case(
-        lambda s: clients.forget_name_indexes(client=s.client, by=s.clinician, at=people.NOON), "change", "client"
-    ),
     "add_client": Case(lambda s: people.silent_client(s.clinician, CANARY, CANARY), "create", "client"),
     "give_consents": Case(
         lambda s: people.consents(s.client, s.clinician, Purpose.RECORDING, answer=Answer(Method.VERBAL, CANARY))[0],
