@@ -59,7 +59,7 @@ def client_request_of(clinician: Clinician, client: Client, request_id: UUID | N
 def amendments_of(sessions: Iterable[TherapySession]) -> QuerySet[RightsRequest]:
     """Return the decided amendments of sessions, with their steps: they are shown with the record from then on."""
     decided = RightsRequest.objects.filter(kind=RightsKind.AMENDMENT, session__in=sessions, status__in=DECIDED)
-    return decided.prefetch_related("steps")
+    return decided.prefetch_related("steps__by")
 
 
 def disclosures_of(clinician: Clinician, client: Client, *, since: date) -> DisclosureQuerySet:

@@ -13,6 +13,7 @@ from rung.audit import services as audit
 from rung.clients import policies as client_policies
 from rung.common import jsonkit
 from rung.pipelines.admin import words
+from rung.pipelines.admin.rights import shown as rights
 from rung.sessions import policies, schemas, selectors, services
 from rung.sessions.enums import TRANSITIONS, GuideStatus
 from rung.sessions.errors import RecordNotFound
@@ -41,6 +42,7 @@ class GuidePage:
     label: str
     leaks: tuple[isolation.Leak, ...]
     released_at: datetime | None
+    amendments: tuple[rights.ShownAmendment, ...]
 
 
 def shown(session: TherapySession, *, by: Clinician, at: datetime) -> GuidePage:
@@ -70,6 +72,7 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> GuidePage:
             label=draft.label,
             leaks=_leaks(guide, text),
             released_at=guide.released_at,
+            amendments=rights.amendments(session),
         )
 
 

@@ -7,6 +7,7 @@ from typing import Any, cast
 from django.contrib import admin, messages
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.utils.html import format_html
 from unfold.admin import ModelAdmin
@@ -62,11 +63,11 @@ def clinician_of(request: HttpRequest) -> Clinician:
     return cast("Clinician", request.user)
 
 
-def refusals_become_messages(view: View) -> View:
+def refusals_become_messages[R: HttpResponseBase](view: Callable[..., R]) -> Callable[..., R | HttpResponse]:
     """Show a refusal as a message on the page it was asked from; what is missing is a 404."""
 
     @wraps(view)
-    def guarded(self: Pages, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    def guarded(self: Pages, request: HttpRequest, *args: object, **kwargs: object) -> R | HttpResponse:
         try:
             return view(self, request, *args, **kwargs)
         except RungError as refusal:

@@ -10,6 +10,7 @@ from rung.audit import services as audit
 from rung.clients import policies as client_policies
 from rung.pipelines import selectors as runs
 from rung.pipelines.admin import briefing, consents, progress, words
+from rung.pipelines.admin.rights import shown as rights
 from rung.pipelines.models import StageRun
 from rung.pipelines.stages import screen
 from rung.sessions import policies, schemas, selectors
@@ -61,6 +62,7 @@ class Workspace:
     guide_withheld: bool
     summary: tuple[schemas.SummaryLine, ...]
     may_change: bool
+    amendments: tuple[rights.ShownAmendment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class BriefPage:
     guide_status: str
     guide_withheld: bool
     may_change: bool
+    amendments: tuple[rights.ShownAmendment, ...]
 
 
 def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
@@ -107,6 +110,7 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
             guide_withheld=_is_withheld(session),
             summary=selectors.content_of(brief).summary if brief else (),
             may_change=client_policies.is_client_of(session.client, by),
+            amendments=rights.amendments(session),
         )
 
 
@@ -133,6 +137,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
             lines=briefing.lines_of(content, selectors.lines_of(brief.transcript)),
             guide_status=guide.status if guide else "",
             guide_withheld=_is_withheld(session),
+            amendments=rights.amendments(session),
             not_assessed=tuple(words.title_of(unasked.domain) for unasked in content.not_assessed),
             may_change=client_policies.is_client_of(session.client, by),
             dropped=tuple((words.title_of(refused.name), refused) for refused in content.dropped),

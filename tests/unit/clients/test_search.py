@@ -86,7 +86,7 @@ def test_an_index_cannot_be_made_without_the_practices_key() -> None:
 def test_indexes_are_removed_when_a_client_is_erased() -> None:
     clinician = people.clinician()
     client = people.client(clinician, CANARY)
-    services.forget_name_indexes(client=client, by=clinician, at=people.NOON)
+    services.mark_erased(client=client, by=clinician, at=people.NOON)
     assert not selectors.found_by_name(clinician, CANARY).exists()
     assert not [value for value in Client.objects.values_list(*fields.INDEXES).get() if value]
 
