@@ -98,6 +98,11 @@ function sendOnce() {
 // Text survives a time-out or a refused form: it stays in this tab (sessionStorage ends with it) until it was kept.
 function keepDrafts() {
   const wasKept = document.querySelector(".bg-green-100"); // the success message
+  const sent = sessionStorage.getItem("rung:sent"); // the page after a success may not have the form any more
+  if (wasKept && sent) Object.keys(sessionStorage).filter((key) => key.startsWith(`rung:${sent}:`)).forEach((key) => sessionStorage.removeItem(key));
+  document.querySelectorAll("form[data-keep]").forEach((form) =>
+    form.addEventListener("submit", () => sessionStorage.setItem("rung:sent", form.dataset.keep)),
+  );
   document.querySelectorAll("form[data-keep] textarea").forEach((area) => {
     const key = `rung:${area.form.dataset.keep}:${area.name}`;
     if (wasKept) sessionStorage.removeItem(key);
