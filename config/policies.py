@@ -3,7 +3,7 @@
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.middleware import csp
 from django.shortcuts import render
 from django.utils.deprecation import MiddlewareMixin
@@ -11,6 +11,7 @@ from django.utils.deprecation import MiddlewareMixin
 ADMIN_PREFIX = "/admin/"
 CACHEABLE_PREFIX = "/static/"
 API_PREFIX = "/api/"
+PAGE_METHODS = ("GET", "HEAD", "POST")
 FORM_BYTES = 1_000_000  # what a form holds beside its file
 
 
@@ -32,6 +33,15 @@ class NoStoreMiddleware(MiddlewareMixin):
         if not request.path.startswith(CACHEABLE_PREFIX):
             response["Cache-Control"] = "no-store"
         return response
+
+
+class PageMethodsMiddleware(MiddlewareMixin):
+    """Pages take three methods; the admin would answer any other with a page. The API's doors say theirs."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponse | None:
+        if request.method in PAGE_METHODS or request.path.startswith(API_PREFIX):
+            return None
+        return HttpResponseNotAllowed(PAGE_METHODS)
 
 
 class BodyLimitMiddleware(MiddlewareMixin):

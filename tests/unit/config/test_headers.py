@@ -91,3 +91,9 @@ def test_the_addresses_tried_here_exist() -> None:
         "version",
         "health-ready",
     }
+
+
+@pytest.mark.parametrize("method", ["OPTIONS", "PUT", "PATCH", "DELETE", "TRACE", "BREW"])
+def test_pages_take_three_methods(signed_in: Client, method: str) -> None:
+    answer = signed_in.generic(method, "/admin/")
+    assert (answer.status_code, answer["Allow"], answer.content) == (405, "GET, HEAD, POST", b"")
