@@ -11,6 +11,7 @@ from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.settings import api_settings
 
+from rung.audit.errors import AuditUnavailable
 from rung.common.api.problems import FieldProblem, Problem
 from rung.common.api.signin import CSRF_FAILED
 from rung.common.errors import RungError
@@ -18,6 +19,7 @@ from rung.common.errors import RungError
 log = structlog.get_logger("rung.api")
 
 UNEXPECTED = Problem(500, "unexpected", "Something unexpected happened; it was noted. Try again.")
+UNRECORDED = Problem(503, "audit_unavailable", str(AuditUnavailable.__doc__).partition("\n")[0])
 KNOWN = {
     400: Problem(400, "malformed", "The request cannot be read."),
     401: Problem(401, "not_signed_in", "Sign in first."),
@@ -37,7 +39,9 @@ OF_DJANGO = {Http404: 404, PermissionDenied: 403, SuspiciousOperation: 400}
 def problem_json(error: Exception, _context: dict[str, Any]) -> Response:
     """Return the answer to an error; DRF calls it for whatever a view raises."""
     problem = _problem_of(error)
-    if problem.status == UNEXPECTED.status:  # nobody else will: to Django it is an answer like any other
+    if (
+        problem.status == UNEXPECTED.status or problem is UNRECORDED
+    ):  # nobody else will: to Django it is an answer like any other
         log.error("request failed", code=problem.code, exc_info=(type(error), error, error.__traceback__))
     return problem.response(_headers_of(error))
 
@@ -46,6 +50,8 @@ def _problem_of(error: Exception) -> Problem:
     match error:
         case RungError():
             return Problem(error.status, error.code, str(error))
+        case AuditUnavailable():
+            return UNRECORDED
         case exceptions.ValidationError():
             fields = tuple(_fields("", error.get_full_details()))
             return replace(INVALID, fields=fields)

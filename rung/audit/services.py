@@ -8,14 +8,25 @@ from datetime import datetime
 from typing import Protocol
 
 import structlog
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from rung.audit.enums import Act, Outcome
+from rung.audit.errors import AuditUnavailable
 from rung.audit.models import AuditEvent
 from rung.encryption import access as sealed_access
 from rung.encryption import keyring
 
-__all__ = ["Act", "Actor", "Outcome", "Subject", "access", "access_to_many", "access_to_practice", "record"]
+__all__ = [
+    "Act",
+    "Actor",
+    "AuditUnavailable",
+    "Outcome",
+    "Subject",
+    "access",
+    "access_to_many",
+    "access_to_practice",
+    "record",
+]
 
 
 class Actor(Protocol):
@@ -36,6 +47,20 @@ class Subject:
     client_id: uuid.UUID | None = None
 
 
+@contextmanager
+def _written_or_refused() -> Iterator[None]:
+    """Say of an event that the database did not take that it is one: nothing may happen without it.
+
+    Raises:
+        AuditUnavailable: the block's statement failed.
+    """
+    try:
+        yield
+    except DatabaseError as broken:
+        raise AuditUnavailable("audit_auditevent took no event") from broken  # ours: the driver's text may hold values
+
+
+@_written_or_refused()
 def record(
     act: Act,
     *,
@@ -47,7 +72,7 @@ def record(
     """Write one event in the transaction that is open.
 
     Raises:
-        django.db.DatabaseError: it could not be written; what it records must then not happen either.
+        AuditUnavailable: it could not be written; what it records must then not happen either.
     """
     return AuditEvent.objects.create(
         at=at,
@@ -90,19 +115,20 @@ def access_to_many(*, by: Actor, at: datetime, kind: str, client_ids: list[uuid.
     """Record one read for each client of a list, and let all of them open inside the block."""
     with _one_transaction():
         request_id = str(structlog.contextvars.get_contextvars().get("request_id", ""))
-        AuditEvent.objects.bulk_create(
-            AuditEvent(
-                at=at,
-                practice_id=by.practice_id,
-                actor_id=by.id,
-                act=Act.READ,
-                client_id=client_id,
-                subject_kind=kind,
-                subject_id=client_id,
-                request_id=request_id,
+        with _written_or_refused():
+            AuditEvent.objects.bulk_create(
+                AuditEvent(
+                    at=at,
+                    practice_id=by.practice_id,
+                    actor_id=by.id,
+                    act=Act.READ,
+                    client_id=client_id,
+                    subject_kind=kind,
+                    subject_id=client_id,
+                    request_id=request_id,
+                )
+                for client_id in dict.fromkeys(client_ids)
             )
-            for client_id in dict.fromkeys(client_ids)
-        )
         keyring.warm(client_ids)
         with sealed_access.granted(*client_ids):
             yield

@@ -4,9 +4,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 from uuid import UUID
 
+import structlog
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.shortcuts import render
 from django.urls import ResolverMatch
 
 from rung.accounts.models import Clinician
@@ -15,6 +17,8 @@ from rung.common import clock, scope
 
 DENIALS = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 KIND_CHARS = 64
+
+log = structlog.get_logger("rung.accounts")
 
 
 class ScopeMiddleware:
@@ -41,6 +45,13 @@ class ScopeMiddleware:
             elif response.status_code in DENIALS:
                 _record_denial(who, request.resolver_match)
         return response
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Say on a page that nothing was opened, where the reading could not be recorded; the API says it itself."""
+        if not isinstance(error, audit.AuditUnavailable):
+            return None
+        log.error("audit unavailable", exc_info=(type(error), error, error.__traceback__))
+        return render(request, "503.html", status=HTTPStatus.SERVICE_UNAVAILABLE)
 
 
 def _record_denial(who: Clinician, match: ResolverMatch | None) -> None:

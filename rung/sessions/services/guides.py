@@ -60,12 +60,12 @@ def release_guide(*, guide_id: UUID, by: Clinician, at: datetime) -> ClientGuide
     session = selectors.guide_of(by, guide_id).session
     require_consent(Purpose.RELEASE_TO_CLIENT, session=session, by=by, at=at)
     guide = _locked(by, guide_id)
+    audit.record(audit.Act.RELEASE, by=by, at=at, subject=_subject(guide))
     with access.granted(guide.client_id):  # opened only to see that it says something; the release is the event
         policies.check_may_release_guide(guide.status, selectors.text_of(guide))
     guide.status = GuideStatus.RELEASED
     guide.released_at, guide.released_by = at, by
     guide.save(update_fields=["status", "released_at", "released_by"])
-    audit.record(audit.Act.RELEASE, by=by, at=at, subject=_subject(guide))
     return guide
 
 
