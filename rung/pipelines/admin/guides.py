@@ -112,8 +112,9 @@ def _save(request: HttpRequest, guide: ClientGuide, *, by: Clinician, at: dateti
         for s in before.sections
     )
     content = schemas.GuideContent(before.label, sections)
-    version = int(request.POST.get("version", "0") or 0)
-    services.save_guide(guide_id=guide.id, content=content, version=version, by=by, at=at)
+    version = request.POST.get("version", "")
+    edited = int(version) if version.isdecimal() else 0  # no version is 0: what names none has been overtaken
+    services.save_guide(guide_id=guide.id, content=content, version=edited, by=by, at=at)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -15,7 +15,7 @@ from unfold.admin import ModelAdmin
 from rung.accounts.models import Clinician
 from rung.common.errors import RungError
 
-NOT_FOUND = 404
+NOT_FOUND, BROKEN = 404, 500
 View = Callable[..., HttpResponse]
 
 
@@ -73,7 +73,10 @@ def refusals_become_messages[R: HttpResponseBase](view: Callable[..., R]) -> Cal
         except RungError as refusal:
             if refusal.status == NOT_FOUND:
                 raise Http404(str(refusal)) from refusal
+            back = request.path.rsplit("/", 2)[0] + "/change/"
+            if refusal.status == BROKEN or (request.method != "POST" and request.path == back):
+                raise  # ours to mend, or a page that would send to itself without end
             messages.error(request, format_html("{}", refusal))
-            return HttpResponseRedirect(request.path.rsplit("/", 2)[0] + "/change/")
+            return HttpResponseRedirect(back)
 
     return guarded
