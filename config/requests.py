@@ -8,6 +8,7 @@ import structlog
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE"})
 log = structlog.get_logger("rung.request")
 
 
@@ -37,7 +38,7 @@ class RequestLogMiddleware:
         milliseconds = round((time.perf_counter() - started) * 1000, 1)
         log.info(
             "request",
-            method=request.method,
+            method=request.method if request.method in METHODS else "(other)",  # anybody can make up a word
             route=route,
             status=response.status_code,
             milliseconds=milliseconds,

@@ -11,3 +11,4 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "shutdown_graceful_timeout": 8.0,
     "fetch_job_polling_interval": 0.5,
 }
+BODY_SILENCE_SECONDS = 1.5

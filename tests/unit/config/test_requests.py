@@ -46,6 +46,7 @@ def browser() -> Client:
 ASKED: dict[str, Callable[[Client], HttpResponseBase]] = {
     "found": lambda c: c.get(f"/look/{CANARY}/?q={CANARY}"),
     "posted": lambda c: c.post(f"/look/{CANARY}/", {"text": CANARY}),
+    "made-up method": lambda c: c.generic(CANARY.upper(), f"/look/{CANARY}/"),
     "broken": lambda c: c.get(f"/break/{CANARY}/?q={CANARY}"),
     "not found": lambda c: c.get(f"/{CANARY}/?q={CANARY}"),
     "no slash": lambda c: c.get(f"/look/{CANARY}?q={CANARY}"),
