@@ -25,6 +25,10 @@ def upload_folder(memory: Path = MEMORY_FOLDER) -> str | None:
 
 
 FILE_UPLOAD_TEMP_DIR = upload_folder()
+FILE_UPLOAD_HANDLERS = [
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "config.uploads.NamelessUpload",
+]
 
 STATIC_FILES = {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"}
 PLAIN_STATIC_FILES = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}

@@ -13,14 +13,14 @@ COPY_BYTES = 256 * 1024
 
 @contextmanager
 def plain_copy(source: IO[bytes], *, size_bytes: int) -> Iterator[Path]:
-    """Give the path of a private copy, and remove it whatever happens.
+    """Give the path of a private copy that has no name in any folder: it is gone with us, also when we are killed.
 
     A container's memory folder may be small: what does not fit goes to the
     temporary folder, which is memory there too.
     """
     fits = MEMORY_FOLDER.is_dir() and shutil.disk_usage(MEMORY_FOLDER).free > 2 * size_bytes
     folder = MEMORY_FOLDER if fits else None
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="rung-", suffix=".memo") as sink:
+    with tempfile.TemporaryFile(dir=folder) as sink:
         shutil.copyfileobj(source, sink, COPY_BYTES)
-        sink.flush()
-        yield Path(sink.name)
+        sink.seek(0)
+        yield Path(f"/dev/fd/{sink.fileno()}")

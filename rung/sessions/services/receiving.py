@@ -5,11 +5,12 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from io import UnsupportedOperation
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 
 from rung import transcription
 from rung.accounts.models import Clinician
@@ -89,12 +90,14 @@ def _probed(path: Path) -> AudioFacts:
 
 @contextmanager
 def _path_of(upload: Received) -> Iterator[Path]:
-    """Give the path of an upload; one that is held in memory gets a private file there meanwhile."""
-    if isinstance(upload, TemporaryUploadedFile):
-        yield Path(upload.temporary_file_path())
-        return
-    folder = MEMORY_FOLDER if MEMORY_FOLDER.is_dir() else None
-    with tempfile.NamedTemporaryFile(dir=folder, prefix="rung-", suffix=".upload") as copy:
-        copy.writelines(upload.chunks())
-        copy.flush()
-        yield Path(copy.name)
+    """Give the path of an upload; one that is held in memory gets a file there meanwhile, without a name."""
+    try:
+        held = upload.fileno()
+    except UnsupportedOperation:
+        folder = MEMORY_FOLDER if MEMORY_FOLDER.is_dir() else None
+        with tempfile.TemporaryFile(dir=folder) as copy:
+            copy.writelines(upload.chunks())
+            copy.seek(0)
+            yield Path(f"/dev/fd/{copy.fileno()}")
+    else:
+        yield Path(f"/dev/fd/{held}")
