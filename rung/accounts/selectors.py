@@ -7,6 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from rung.accounts import policies
+from rung.accounts.enums import Role
 from rung.accounts.errors import PersonNotFound
 from rung.accounts.models import Clinician, Invitation, OpenSession
 
@@ -73,3 +74,8 @@ def names_of(clinician: Clinician, ids: Iterable[UUID | None]) -> dict[UUID, str
     """Return the names of colleagues by id; whoever works elsewhere is left out."""
     found = Clinician.objects.filter(practice_id=clinician.practice_id, pk__in={one for one in ids if one})
     return dict(found.values_list("pk", "name"))
+
+
+def administrators_for(clinician: Clinician) -> models.QuerySet[Clinician]:
+    """Return who administers the clinician's practice now."""
+    return Clinician.objects.filter(practice_id=clinician.practice_id, role=Role.PRACTICE_ADMIN, is_active=True)

@@ -111,3 +111,37 @@ class HoldReasonMissing(RungError):
 
     code = "hold_reason_missing"
     status = 422
+
+
+class EmergencyReasonMissing(RungError):
+    """Say in a sentence why the record must be opened now; an administrator will read it."""
+
+    code = "emergency_reason_missing"
+    status = 422
+
+
+class EmergencyNotFound(RungError):
+    """There is no such emergency access here."""
+
+    code = "emergency_not_found"
+    status = 404
+
+
+class OwnEmergency(RungError):
+    """Somebody else has to review an access of your own."""
+
+    code = "own_emergency"
+    status = 403
+
+
+class AlreadyReviewed(RungError):
+    """This access was reviewed; what was found stays as it was written."""
+
+    code = "already_reviewed"
+
+
+class ReviewEmpty(RungError):
+    """Write what the review found, in a sentence."""
+
+    code = "review_empty"
+    status = 422

@@ -2,6 +2,16 @@
 
 from rung.clients.models.client import Client, ClientQuerySet, own, readable
 from rung.clients.models.consent import Consent
+from rung.clients.models.emergency import DirectoryEntry, EmergencyAccess
 from rung.clients.models.hold import LegalHold
 
-__all__ = ["Client", "ClientQuerySet", "Consent", "LegalHold", "own", "readable"]
+__all__ = [
+    "Client",
+    "ClientQuerySet",
+    "Consent",
+    "DirectoryEntry",
+    "EmergencyAccess",
+    "LegalHold",
+    "own",
+    "readable",
+]

@@ -3,9 +3,11 @@
 from typing import Any, Self
 
 from django.db import models
+from django.db.models.functions import Now
 
 from rung.accounts.enums import Role, State
 from rung.accounts.models import Clinician, Practice, Supervision
+from rung.clients.models.emergency import EmergencyAccess
 from rung.common.models import Stamped
 from rung.encryption import blind, keyring
 from rung.encryption.fields import EncryptedTextField, SealedByVersion
@@ -17,14 +19,23 @@ def own(clinician: Clinician, through: str = "") -> models.Q:
 
 
 def readable(clinician: Clinician, through: str = "") -> models.Q:
-    """Return the condition for a row whose client is open to the clinician: their own, or of one they supervise.
+    """Return the condition for a row whose client the clinician treats, supervises, or opened in an emergency.
 
     The policies of clients_client say the same in SQL; a test compares the two.
     """
-    if clinician.role != Role.SUPERVISOR:
+    if not clinician.treats:
         return own(clinician, through)
+    seen = own(clinician, through) | _in_emergency(clinician, through)
+    if clinician.role != Role.SUPERVISOR:
+        return seen
     supervised = Supervision.objects.filter(supervisor=clinician, ended_at=None).values("clinician_id")
-    return own(clinician, through) | _kept_by(clinician, through, clinician__in=supervised)
+    return seen | _kept_by(clinician, through, clinician__in=supervised)
+
+
+def _in_emergency(clinician: Clinician, through: str) -> models.Q:
+    """Return the condition for a client whose record is open in an emergency, by the database's clock."""
+    open_now = EmergencyAccess.objects.filter(clinician=clinician, ended_at=None, expires_at__gt=Now())
+    return _kept_by(clinician, through, pk__in=open_now.values("client_id"))
 
 
 def _kept_by(reader: Clinician, through: str, **whose: Any) -> models.Q:

@@ -2,15 +2,19 @@
 
 from rung.clients.services.clients import add_client, mark_erased, place_client
 from rung.clients.services.consents import give_consents, require_consents, withdraw_consent
+from rung.clients.services.emergency import end_emergency, open_in_emergency, review_emergency
 from rung.clients.services.holds import lift_hold, set_hold
 
 __all__ = [
     "add_client",
+    "end_emergency",
     "give_consents",
     "lift_hold",
     "mark_erased",
+    "open_in_emergency",
     "place_client",
     "require_consents",
+    "review_emergency",
     "set_hold",
     "withdraw_consent",
 ]

@@ -10,7 +10,7 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import fields, selectors
 from rung.clients.errors import NameMissing
-from rung.clients.models import Client
+from rung.clients.models import Client, DirectoryEntry
 
 
 @transaction.atomic
@@ -30,6 +30,7 @@ def add_client(*, first_name: str, last_name: str, by: Clinician, at: datetime, 
     indexes = fields.indexes_of(practice_id=by.practice_id, **names)
     client = Client(practice_id=by.practice_id, clinician=by, state=state or "", created_at=at, **names, **indexes)
     client.save(force_insert=True)
+    DirectoryEntry.objects.create(client=client, practice_id=by.practice_id, full_name_index=indexes["full_name_index"])
     audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("client", client.id, client.id))
     return client
 
@@ -60,5 +61,6 @@ def mark_erased(*, client: Client, by: Clinician, at: datetime) -> Client:
     for index in fields.INDEXES:  # made with the practice's key, they would outlive the client's own
         setattr(held, index, "")
     held.save(update_fields=["erased_at", "state", *fields.INDEXES])
+    DirectoryEntry.objects.filter(client=held).update(full_name_index="")
     audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("client.erased", held.id, held.id))
     return held

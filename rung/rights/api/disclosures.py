@@ -7,6 +7,7 @@ from drf_spectacular.types import OpenApiTypes
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from rung.accounts import api as sign_in
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import selectors as clients
@@ -48,11 +49,11 @@ class NoteDisclosure(Door[Clinician]):
             return Response(DisclosureOut(_opened(row)).data, 201)
 
 
-@documented("copy_record", into=NewCopy, out=(200, OpenApiTypes.BINARY), refuses=(404, 422))
+@documented("copy_record", into=NewCopy, out=(200, OpenApiTypes.BINARY), refuses=(403, 404, 422))
 class CopyRecord(Door[Clinician]):
     """Make a copy of a client's record: PDF, FHIR R4 and JSON in one archive.
 
-    The copy is noted as a disclosure. It never holds psychotherapy notes, and
+    It asks for a sign-in of the last minutes. The copy is noted as a disclosure. It never holds psychotherapy notes, and
     leaves out what other people said. Ask again for another one: an
     Idempotency-Key is not taken.
     """
@@ -60,8 +61,8 @@ class CopyRecord(Door[Clinician]):
     buckets = (Bucket.USUAL, Bucket.UPLOADS)
     is_answer_kept = False
 
-    def post(self, _request: Request, client_id: UUID) -> FileResponse:
-        # A fresh sign-in belongs here: `require_recent_authentication`, before anything is opened.
+    def post(self, request: Request, client_id: UUID) -> FileResponse:
+        sign_in.check_is_recent(request, at=self.at)
         client, sent = clients.client_of(self.by, client_id), self.sent(NewCopy)
         chosen = frozenset(RecordKind(kind) for kind in sent["contents"])
         asked = selectors.client_request_of(self.by, client, sent.get("request_id"))

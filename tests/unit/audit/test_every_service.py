@@ -4,8 +4,7 @@ A new service fails `test_every_service_is_here` until it stands in CASES.
 """
 
 import uuid
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 
 import pytest
 import structlog
@@ -13,233 +12,29 @@ from django.apps import apps
 from django.db import DatabaseError, connection, models, transaction
 
 from rung.accounts import services as accounts
-from rung.accounts.enums import Role, State
-from rung.accounts.models import Clinician, Practice, Supervision
 from rung.audit.models import AuditEvent
 from rung.clients import services as clients
-from rung.clients.enums import Method, Modality, Purpose
-from rung.clients.models import Client, LegalHold
-from rung.clients.services.consents import Answer, Scope
-from rung.common.models import Stamped
+from rung.clients.models import Client
 from rung.rights import services as rights
-from rung.rights.enums import DenialReason, RecordKind
-from rung.rights.models import Disclosure, RightsRequest
 from rung.sessions import services as sessions
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession
-from tests.factories import people, records
-from tests.factories import rights as desk
+from tests.factories import people
 from tests.factories.canary import CANARY, shapes_of
 from tests.unit.accounts.test_every_act import CASES as OF_ACCOUNTS
 from tests.unit.accounts.test_every_act import UNRECORDED
+from tests.unit.audit import scenery
+from tests.unit.audit.cases import CASES, Case
+from tests.unit.audit.scenery import Scene
 
 pytestmark = pytest.mark.django_db
 
 REQUEST = "5" * 32
 
 
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What there is before a service is called; everything that has text holds the canary."""
-
-    practice: Practice
-    clinician: Clinician
-    client: Client
-    session: TherapySession
-    transcript: SessionTranscript
-    brief: ClinicalBrief
-    draft: ClientGuide
-    reviewed: ClientGuide
-    released: ClientGuide
-    flag: RiskFlag
-    admin: Clinician
-    supervision: Supervision
-    asked: RightsRequest
-    amendment: RightsRequest
-    unproven: RightsRequest
-    denied: RightsRequest
-    hold: LegalHold
-    erasable: Client
-
-
 @pytest.fixture
 def scene(db: None) -> Scene:
-    practice = people.practice()
-    clinician = people.clinician(practice)
-    client = people.client(clinician, CANARY, CANARY)
-    session = people.session(clinician, client)
-    transcript = records.transcript(clinician, session, (CANARY,))
-    guides = [records.guide(clinician, session, CANARY) for _ in range(3)]
-    for guide in guides[1:]:
-        _save(guide, clinician)
-    sessions.release_guide(guide_id=guides[2].pk, by=clinician, at=people.NOON)
-    flag = records.flag(clinician, transcript, CANARY)
-    brief = records.brief(clinician, transcript)
-    hold = clients.set_hold(client=client, reason=CANARY, by=clinician, at=people.NOON)
-    erasable = people.client(clinician, CANARY, CANARY)
-    draft, reviewed, released = guides
-    admin = people.clinician(practice, Role.PRACTICE_ADMIN)
-    watched = people.supervision(people.clinician(practice, Role.SUPERVISOR), clinician)
-    asked = desk.request(clinician, client)
-    amendment, unproven, denied = (desk.amendment(clinician, session, CANARY) for _ in range(3))
-    _deny(denied, clinician)
-    return Scene(
-        practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag, admin, watched,
-        asked, amendment, unproven, denied, hold, erasable,
-    )  # fmt: skip
+    return scenery.scene()
 
 
-def _deny(request: RightsRequest, by: Clinician) -> RightsRequest:
-    why = DenialReason.ACCURATE
-    return rights.deny_request(request_id=request.pk, words=CANARY, reason=why, by=by, at=people.NOON)
-
-
-def _copy(client: Client, by: Clinician) -> Disclosure:
-    chosen = frozenset(RecordKind)
-    with (made := rights.export_record(client=client, chosen=chosen, request=None, by=by, at=people.NOON)).stream:
-        return made.disclosure
-
-
-def _save(guide: ClientGuide, by: Clinician) -> ClientGuide:
-    text = records.guide_text(CANARY)
-    return sessions.save_guide(guide_id=guide.pk, content=text, version=1, by=by, at=people.NOON)
-
-
-def _flags(s: Scene) -> RiskFlag:
-    return records.flag(s.clinician, s.transcript, CANARY, level=5)
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """How a service is called on a scene, and what its event says."""
-
-    call: Callable[[Scene], Stamped]
-    act: str
-    kind: str
-    is_of_a_client: bool = True  # else of nobody in care
-    by: Callable[[Scene], Clinician | None] = lambda s: s.clinician
-
-
-CASES = {
-    "create_practice": Case(
-        lambda _: accounts.create_practice(name="Practice", at=people.NOON),
-        "create",
-        "practice",
-        is_of_a_client=False,
-        by=lambda _: None,
-    ),
-    "add_clinician": Case(
-        lambda s: people.clinician(s.practice), "create", "clinician", is_of_a_client=False, by=lambda _: None
-    ),
-    "begin_supervision": Case(
-        lambda s: accounts.begin_supervision(
-            supervisor=s.supervision.supervisor, clinician=s.admin, by=s.admin, at=people.NOON
-        ),
-        "create",
-        "supervision",
-        is_of_a_client=False,
-        by=lambda s: s.admin,
-    ),
-    "end_supervision": Case(
-        lambda s: accounts.end_supervision(supervision_id=s.supervision.pk, by=s.admin, at=people.NOON),
-        "change",
-        "supervision",
-        is_of_a_client=False,
-        by=lambda s: s.admin,
-    ),
-    "add_client": Case(lambda s: people.silent_client(s.clinician, CANARY, CANARY), "create", "client"),
-    "give_consents": Case(
-        lambda s: people.consents(s.client, s.clinician, Purpose.RECORDING, answer=Answer(Method.VERBAL, CANARY))[0],
-        "create",
-        "consent",
-    ),
-    "withdraw_consent": Case(
-        lambda s: clients.withdraw_consent(
-            client=s.client, scope=Scope(Purpose.RESEARCH_LOOKUP, Modality.IN_PERSON), by=s.clinician, at=people.NOON
-        ),
-        "withdraw",
-        "consent",
-    ),
-    "place_client": Case(
-        lambda s: clients.place_client(client=s.client, state=State.ILLINOIS, by=s.clinician, at=people.NOON),
-        "change",
-        "client",
-    ),
-    "set_hold": Case(
-        lambda s: clients.set_hold(client=s.client, reason=CANARY, by=s.clinician, at=people.NOON),
-        "create",
-        "legal_hold",
-    ),
-    "lift_hold": Case(
-        lambda s: clients.lift_hold(hold_id=s.hold.pk, reason=CANARY, by=s.clinician, at=people.NOON),
-        "change",
-        "legal_hold",
-    ),
-    "mark_erased": Case(
-        lambda s: clients.mark_erased(client=s.erasable, by=s.clinician, at=people.NOON),
-        "change",
-        "client.erased",
-    ),
-    "schedule_session": Case(lambda s: people.session(s.clinician, s.client), "create", "session"),
-    "keep_memo": Case(
-        lambda s: records.memo(s.clinician, s.session, f"{CANARY}.wav", CANARY.encode()), "create", "memo"
-    ),
-    "keep_transcript": Case(lambda s: records.transcript(s.clinician, s.session, (CANARY,)), "create", "transcript"),
-    "keep_flags": Case(_flags, "create", "risk_flag"),
-    "keep_brief": Case(lambda s: records.brief(s.clinician, s.transcript), "create", "brief"),
-    "keep_guide": Case(
-        lambda s: sessions.keep_guide(
-            records.guide_text(CANARY), safe_brief=CANARY, brief=s.brief, by=s.clinician, at=people.NOON
-        ),
-        "create",
-        "guide",
-    ),
-    "save_guide": Case(lambda s: _save(s.draft, s.clinician), "change", "guide"),
-    "release_guide": Case(
-        lambda s: sessions.release_guide(guide_id=s.reviewed.pk, by=s.clinician, at=people.NOON), "release", "guide"
-    ),
-    "withdraw_guide": Case(
-        lambda s: sessions.withdraw_guide(guide_id=s.released.pk, by=s.clinician, at=people.NOON), "withdraw", "guide"
-    ),
-    "tag_client_part2": Case(
-        lambda s: sessions.tag_client_part2(client=s.client, by=s.clinician, at=people.NOON), "change", "client.part2"
-    ),
-    "tag_session_part2": Case(
-        lambda s: sessions.tag_session_part2(session=s.session, by=s.clinician, at=people.NOON),
-        "change",
-        "session.part2",
-    ),
-    "acknowledge_flag": Case(
-        lambda s: sessions.acknowledge_flag(flag_id=s.flag.pk, by=s.clinician, at=people.NOON), "change", "risk_flag"
-    ),
-    "receive_request": Case(
-        lambda s: rights.receive_request(desk.asked(words=CANARY), client=s.client, by=s.clinician, at=people.NOON),
-        "create",
-        "rights_request",
-    ),
-    "extend_request": Case(
-        lambda s: rights.extend_request(request_id=s.asked.pk, reason=CANARY, by=s.clinician, at=people.NOON),
-        "change",
-        "rights_request",
-    ),
-    "fulfill_request": Case(
-        lambda s: rights.fulfill_request(request_id=s.amendment.pk, words=CANARY, by=s.clinician, at=people.NOON),
-        "amend",
-        "rights_request",
-    ),
-    "deny_request": Case(lambda s: _deny(s.unproven, s.clinician), "change", "rights_request"),
-    "dispute_denial": Case(
-        lambda s: rights.dispute_denial(request_id=s.denied.pk, statement=CANARY, by=s.clinician, at=people.NOON),
-        "change",
-        "rights_request",
-    ),
-    "withdraw_request": Case(
-        lambda s: rights.withdraw_request(request_id=s.asked.pk, words=CANARY, by=s.clinician, at=people.NOON),
-        "change",
-        "rights_request",
-    ),
-    "note_disclosure": Case(lambda s: desk.disclosure(s.clinician, s.client, CANARY), "disclose", "disclosure"),
-    "export_record": Case(lambda s: _copy(s.client, s.clinician), "export", "disclosure"),
-}
 every_service = pytest.mark.parametrize("case", CASES.values(), ids=CASES)
 
 

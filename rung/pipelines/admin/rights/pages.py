@@ -8,6 +8,7 @@ from django.http.response import HttpResponseBase
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from rung.accounts.admin import stepup
 from rung.clients import selectors as clients
 from rung.common import clock
 from rung.pipelines.admin.clients import uuid_or_404
@@ -111,7 +112,8 @@ class RightsPages(Pages):
     @refusals_become_messages
     def copy(self, request: HttpRequest, client_id: UUID) -> HttpResponseBase:
         """Make a copy of the record for the client, and send it."""
-        # A fresh sign-in belongs here: `require_recent_authentication`, before anything is opened.
+        if not stepup.is_recent(request):
+            return stepup.ask(request)
         by, at = clinician_of(request), clock.now()
         client = clients.client_of(by, client_id)
         chosen = frozenset(RecordKind(kind) for kind in request.POST.getlist("contents") if kind in RecordKind.values)
