@@ -11,7 +11,6 @@ from django.apps import apps
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import DatabaseError, connection, models
-from django.test import Client as Browser
 from pytest_django.fixtures import Settings
 
 from config.settings.parts import storage
@@ -219,6 +218,19 @@ def test_a_whole_backup_opens_nothing_once_erasures_are_replayed(
     assert opened(other)
 
 
+def test_who_came_back_with_a_backup_can_be_erased_again(
+    clinician: Clinician, session: TherapySession, django_capture_on_commit_callbacks: object
+) -> None:
+    assert callable(django_capture_on_commit_callbacks)
+    backup = dump()
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            erase(session.client, clinician)
+        restore(backup)
+    assert default_storage.listdir("erased")[1] == [str(session.client_id)]
+    assert services.replay_erasures(at=AFTER) == 1
+
+
 def test_the_mark_is_the_only_thing_a_replay_needs(clinician: Clinician) -> None:
     assert services.replay_erasures(at=AFTER) == 0
     assert not DataKey.objects.filter(destroyed_at__isnull=False).exists()
@@ -266,33 +278,3 @@ def test_without_its_events_nothing_is_erased(clinician: Clinician, session: The
         erase(session.client, clinician)
     assert len(opened(session.client)) > 10
     assert not ErasureCertificate.objects.exists()
-
-
-def test_on_screen_from_the_typed_name_to_the_printed_certificate(clinician: Clinician, client: Browser) -> None:
-    person = people.client(clinician)
-    client.force_login(clinician)
-    address = f"/admin/clients/client/{person.pk}/keeping/"
-    assert b"Type the client" in client.get(address).content
-    body = {"act": "erase", "reason_code": "added_by_mistake", "typed_name": "Somebody Else"}
-    assert b"not the client" in client.post(address, body, follow=True).content
-    assert b"Nothing was erased" in client.post(address, {**body, "reason_code": "none"}, follow=True).content
-    page = client.post(address, {**body, "typed_name": "Testa Fictional"}, follow=True)
-    assert b"Certificate of erasure" in page.content
-    assert str(person.pk).encode() in client.get("/admin/pipelines/erasurecertificate/").content
-    assert client.get(address).status_code == 404
-    client.force_login(people.clinician(clinician.practice))
-    assert client.get(page.request["PATH_INFO"]).status_code == 404
-    assert client.get("/admin/pipelines/erasurecertificate/add/").status_code == 404
-
-
-def test_on_screen_holds_and_the_tag(clinician: Clinician, client: Browser) -> None:
-    session = people.session(clinician)
-    client.force_login(clinician)
-    address = f"/admin/clients/client/{session.client_id}/keeping/"
-    assert b"Say why" in client.post(address, {"act": "hold", "reason": " "}, follow=True).content
-    assert b"On legal hold" in client.post(address, {"act": "hold", "reason": "Subpoena"}, follow=True).content
-    hold = selectors.holds_of(session.client).get()
-    lifted = client.post(address, {"act": "lift", "hold": str(hold.pk), "reason": "Settled"}, follow=True)
-    assert b"Settled" in lifted.content
-    assert b"Substance use record</span>" in client.post(address, {"act": "part2"}, follow=True).content
-    assert client.post(address, {"act": "none"}).status_code == 302

@@ -16,6 +16,7 @@ from rung.clients import services as clients
 from rung.encryption import files
 from rung.pipelines import services, tasks
 from rung.sessions.models import SessionTranscript, VoiceMemo
+from rung.sessions.services import purging
 from tests.factories import people, records
 from tests.factories.people import NOON
 
@@ -58,6 +59,12 @@ def test_a_recording_goes_when_its_time_is_over_and_the_transcript_stays(clinici
 def test_a_recording_nobody_wrote_down_stays(clinician: Clinician) -> None:
     memo = records.memo(clinician, people.session(clinician))
     assert services.purge_recordings(at=DUE) == 0
+    assert default_storage.exists(memo.stored_as)
+
+
+def test_a_recording_that_is_not_due_is_left_alone(clinician: Clinician) -> None:
+    memo = heard(clinician)
+    assert purging.purge_memo(memo_id=memo.pk, before=NOON - timedelta(days=1), at=DUE) is None
     assert default_storage.exists(memo.stored_as)
 
 

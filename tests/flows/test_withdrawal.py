@@ -2,11 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.db import DatabaseError, connection
+from pytest_django.fixtures import Settings
 
+from config.settings.parts import storage
 from rung.audit.enums import Act
 from rung.audit.models import AuditEvent
 from rung.clients import services as clients
@@ -14,6 +18,7 @@ from rung.clients.enums import Modality, Purpose
 from rung.clients.errors import ConsentMissing, ConsentWithdrawn
 from rung.clients.models import Consent
 from rung.clients.services.consents import Scope
+from rung.encryption import files
 from rung.pipelines import engine, flows, launch, services
 from rung.pipelines.admin import words
 from rung.pipelines.enums import RunStatus, StageStatus
@@ -172,6 +177,26 @@ def test_a_recording_needs_its_own_consent_and_leaves_no_file() -> None:
     with pytest.raises(ConsentMissing, match="recording"):
         records.memo(clinician, session)
     assert not VoiceMemo.objects.exists()
+
+
+def test_a_recording_whose_consent_goes_while_it_is_sealed_is_discarded(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.STORAGES = {**settings.STORAGES, "default": storage.local(tmp_path / "files")}
+    clinician = people.clinician()
+    session = people.session(clinician)
+    store = files.store
+
+    def slow_store(*args: Any, **kwargs: Any) -> str:
+        name = store(*args, **kwargs)
+        services.withdraw_consent(client=session.client, scope=RECORDING, by=clinician, at=NOW)
+        return name
+
+    monkeypatch.setattr(files, "store", slow_store)
+    with pytest.raises(ConsentWithdrawn):
+        records.memo(clinician, session)
+    assert not VoiceMemo.objects.exists()
+    assert default_storage.listdir("memos")[1] == []
 
 
 def test_what_was_shared_is_withdrawn_and_nothing_is_shared_after() -> None:
