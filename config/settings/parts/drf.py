@@ -28,9 +28,10 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "DisclosureKindEnum": "rung.rights.enums.DisclosureKind",
+        "PurposeEnum": "rung.clients.enums.Purpose",  # alone, and in lists
+        "RecordKindEnum": "rung.rights.enums.RecordKind",
         "RightsKindEnum": "rung.rights.enums.RightsKind",
         "RightsStatusEnum": "rung.rights.enums.RequestStatus",
-        "DisclosureKindEnum": "rung.rights.enums.DisclosureKind",
-        "RecordKindEnum": "rung.rights.enums.RecordKind",
     },
 }

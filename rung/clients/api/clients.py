@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -12,7 +13,10 @@ from rung.accounts.enums import State
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import selectors, services
+from rung.clients.api.consents import MAX_WORDS_CHARS
+from rung.clients.enums import Method, Modality, Purpose
 from rung.clients.models import Client
+from rung.clients.services.consents import DEMONSTRATION, Agreement, Answer, Scope
 from rung.common.api.documents import answered, documented
 from rung.common.api.doors import Door
 from rung.common.api.pages import PageOut, Paging, page_of
@@ -23,6 +27,15 @@ MAX_NAME_CHARS = 80  # as on the screens
 MOST_FOUND = 100
 
 
+class FirstConsents(In):
+    """What a new client agreed to at once, after they were shown the texts."""
+
+    purposes = serializers.ListField(child=Choice(Purpose.choices), allow_empty=True)
+    modality = Choice(Modality.choices, required=False, default=Modality.IN_PERSON)
+    method = Choice(Method.choices)
+    words = serializers.CharField(max_length=MAX_WORDS_CHARS, allow_blank=True, help_text="As for `give_consent`.")
+
+
 class NewClient(In):
     """A person to take into care."""
 
@@ -30,6 +43,10 @@ class NewClient(In):
         max_length=MAX_NAME_CHARS, allow_blank=True, help_text="Not blank: the guide greets them by it."
     )
     last_name = serializers.CharField(max_length=MAX_NAME_CHARS, required=False, default="", allow_blank=True)
+    consents = FirstConsents(
+        required=False,
+        help_text="Left out: nothing was agreed to; in a demonstration, what a first brief needs is assumed.",
+    )
     state = Choice(
         State.choices, required=False, default=None, help_text="Where they sit, if not in the practice's state."
     )
@@ -72,14 +89,15 @@ class ListClients(Door[Clinician]):
     into=NewClient,
     out=(201, ClientOut),
     headers=(answered("Location", "Where the client is.", 201),),
-    refuses=(422,),
+    refuses=(409, 422),
 )
 class AddClient(Door[Clinician]):
     """Take a client into your care."""
 
     def post(self, request: Request) -> Response:
         sent = self.sent(NewClient)
-        client = services.add_client(**sent, by=self.by, at=self.at)
+        agreed = _agreement(sent.pop("consents", None))
+        client = services.welcome_client(**sent, agreed=agreed, by=self.by, at=self.at)
         shown = _shown(client, by=self.by, at=self.at)
         return Response(shown, 201, headers={"Location": f"{request.path}/{client.id}"})
 
@@ -91,6 +109,13 @@ class ShowClient(Door[Clinician]):
     def get(self, _request: Request, client_id: UUID) -> Response:
         client = selectors.client_of(self.by, client_id)
         return Response(_shown(client, by=self.by, at=self.at))
+
+
+def _agreement(sent: dict[str, Any] | None) -> Agreement | None:
+    if sent is None:
+        return DEMONSTRATION if getattr(settings, "DEMO_EMAIL", "") else None
+    scopes = tuple(Scope(Purpose(name), Modality(sent["modality"])) for name in sent["purposes"])
+    return Agreement(scopes, Answer(Method(sent["method"]), sent["words"])) if scopes else None
 
 
 def _shown(client: Client, *, by: Clinician, at: datetime) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from rung.clients.services.clients import add_client, mark_erased, place_client
 from rung.clients.services.consents import give_consents, require_consents, withdraw_consent
 from rung.clients.services.emergency import end_emergency, open_in_emergency, review_emergency
 from rung.clients.services.holds import lift_hold, set_hold
+from rung.clients.services.welcome import welcome_client
 
 __all__ = [
     "add_client",
@@ -16,5 +17,6 @@ __all__ = [
     "require_consents",
     "review_emergency",
     "set_hold",
+    "welcome_client",
     "withdraw_consent",
 ]

@@ -34,6 +34,25 @@ class Answer:
     words: str
 
 
+# What a first brief and its guide need; asked when a client is added.
+ASKED_AT_ONCE = (Purpose.RECORDING, Purpose.AI_PROCESSING, Purpose.RELEASE_TO_CLIENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """What a new client agreed to at once, and how."""
+
+    scopes: tuple[Scope, ...]
+    answer: Answer
+
+
+# Where every person is fictional, this is assumed unless somebody says otherwise; it says so itself.
+DEMONSTRATION = Agreement(
+    tuple(Scope(purpose, Modality.IN_PERSON) for purpose in ASKED_AT_ONCE),
+    Answer(Method.VERBAL, "Demonstration: a fictional person agreed."),
+)
+
+
 @transaction.atomic
 def give_consents(
     *, client: Client, scopes: Iterable[Scope], answer: Answer, by: Clinician, at: datetime

@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.admin.utils import unquote
-from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
@@ -19,7 +18,6 @@ from rung.clients import services as client_services
 from rung.clients.enums import Modality
 from rung.clients.models import Client
 from rung.clients.policies import rules as rule_policies
-from rung.clients.services.consents import Scope
 from rung.common import clock
 from rung.pipelines.admin import accesses, consents, keeping, psychotherapy, today
 from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
@@ -88,7 +86,15 @@ class ClientPages(Pages):
         rules = rule_policies.rules_for(by.practice.state, request.POST.get("state", ""))
         form = NewClient(request.POST or None, rules=rules)
         if request.method == "POST" and form.is_valid():
-            client = _added(form, by=by, at=at)
+            sent = form.cleaned_data
+            client = client_services.welcome_client(
+                first_name=sent["first_name"],
+                last_name=sent["last_name"],
+                state=sent["state"],
+                agreed=form.agreement(),
+                by=by,
+                at=at,
+            )
             messages.success(request, "The client was added. Add a session next.")
             return HttpResponseRedirect(reverse("admin:clients_client_change", args=[client.id]))
         asked = [row for row in consents.rows_of(rules, [], modality=Modality.IN_PERSON, at=at) if row.is_asked_at_once]
@@ -179,18 +185,6 @@ def _row(client: Client, by: Clinician) -> ClientRow:
 def _name_of(client: Client, *, by: Clinician, at: datetime) -> str:
     with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
         return client.full_name()
-
-
-def _added(form: NewClient, *, by: Clinician, at: datetime) -> Client:
-    """Add the client and what they agreed to, or neither."""
-    sent = form.cleaned_data
-    with transaction.atomic():
-        client = client_services.add_client(
-            first_name=sent["first_name"], last_name=sent["last_name"], state=sent["state"], by=by, at=at
-        )
-        scopes = [Scope(purpose, Modality.IN_PERSON) for purpose in form.agreed()]
-        client_services.give_consents(client=client, scopes=scopes, answer=form.answer(), by=by, at=at)
-    return client
 
 
 def uuid_or_404(text: str) -> UUID:

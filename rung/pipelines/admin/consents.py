@@ -18,10 +18,10 @@ from rung.clients.models import Client, Consent
 from rung.clients.policies import consent as policies
 from rung.clients.policies import texts
 from rung.clients.policies.rules import Demand, RulePack, Rules
-from rung.clients.services.consents import Scope
+from rung.clients.services.consents import ASKED_AT_ONCE, Scope
 from rung.pipelines import services
 from rung.pipelines.admin import words
-from rung.pipelines.admin.forms import ASKED_AT_ONCE, ConsentAnswer
+from rung.pipelines.admin.forms import ConsentAnswer
 from rung.sessions.models import TherapySession
 
 

@@ -9,12 +9,9 @@ from rung.accounts.enums import State
 from rung.clients.enums import Method, Modality, Purpose
 from rung.clients.policies import consent as consent_policies
 from rung.clients.policies.rules import Rules
-from rung.clients.services.consents import Answer
+from rung.clients.services.consents import ASKED_AT_ONCE, DEMONSTRATION, Agreement, Answer, Scope
 from rung.common.errors import RungError
 from rung.pipelines.enums import ErasureReason
-
-ASKED_AT_ONCE = (Purpose.RECORDING, Purpose.AI_PROCESSING, Purpose.RELEASE_TO_CLIENT)
-DEMO_WORDS = "Demonstration: a fictional person agreed."
 
 
 class LongText(forms.CharField):
@@ -74,8 +71,13 @@ class NewClient(ConsentAnswer):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         is_demo = bool(getattr(settings, "DEMO_EMAIL", ""))
-        start = {"purposes": [p.value for p in ASKED_AT_ONCE], "words": DEMO_WORDS} if is_demo else {}
+        start = {"purposes": [p.value for p in ASKED_AT_ONCE], "words": DEMONSTRATION.answer.words} if is_demo else {}
         super().__init__(*args, initial=start, **kwargs)
+
+    def agreement(self) -> Agreement | None:
+        """Return what was agreed to in the room, None for nothing."""
+        scopes = tuple(Scope(purpose, Modality.IN_PERSON) for purpose in self.agreed())
+        return Agreement(scopes, self.answer()) if scopes else None
 
     def about(self) -> list[forms.BoundField]:
         """Return the fields about the person; the consents have a form of their own."""

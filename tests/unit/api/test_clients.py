@@ -2,9 +2,13 @@
 
 from datetime import UTC, datetime
 
+import pytest
+from pytest_django.fixtures import Settings
+
 from rung.accounts.models import Clinician
 from rung.audit.models import AuditEvent
 from rung.clients import selectors
+from rung.clients.models import Consent
 from tests.factories import people
 from tests.unit.api.callers import Caller, reads_of
 
@@ -82,3 +86,36 @@ def test_a_search_that_finds_nobody_is_empty(caller: Caller, clinician: Clinicia
 def test_a_name_is_never_sought_in_an_address(caller: Caller) -> None:
     assert caller.get(f"{CLIENTS}/search?name=Testa").status == 405
     assert caller.post(f"{CLIENTS}/search?name=Testa", {}).field_codes == {"name": "required"}
+
+
+def test_a_client_may_be_added_with_what_they_agreed_to(caller: Caller, clinician: Clinician) -> None:
+    consents = {"purposes": ["recording"], "modality": "phone", "method": "typed", "words": "Testa Made-Up"}
+    added = caller.post(CLIENTS, {"first_name": "Testa", "consents": consents})
+    assert added.status == 201
+    found = Consent.objects.get()
+    assert (found.purpose, found.modality, found.method) == ("recording", "phone", "typed")
+
+
+@pytest.mark.parametrize(
+    ("consents", "code"),
+    [
+        ({"purposes": ["recording"], "method": "verbal", "words": " "}, "witness_note_missing"),
+        ({"purposes": ["recording"], "method": "typed", "words": ""}, "signature_missing"),
+        ({"purposes": ["couples_merge"], "method": "verbal", "words": "Heard."}, "consent_unwritten"),
+    ],
+)
+def test_a_consent_that_would_not_hold_adds_nobody(
+    caller: Caller, clinician: Clinician, consents: dict[str, object], code: str
+) -> None:
+    assert caller.post(CLIENTS, {"first_name": "Testa", "consents": consents}).code == code
+    assert not selectors.clients_of(clinician).exists()
+
+
+def test_only_a_demonstration_assumes_that_somebody_agreed(caller: Caller, settings: Settings) -> None:
+    caller.post(CLIENTS, {"first_name": "Testa"})
+    assert set(Consent.objects.values_list("purpose", flat=True)) == {"recording", "ai_processing", "release_to_client"}
+    told = {"purposes": [], "method": "verbal", "words": ""}
+    caller.post(CLIENTS, {"first_name": "Testa", "consents": told})
+    settings.DEMO_EMAIL = ""
+    caller.post(CLIENTS, {"first_name": "Testa"})
+    assert Consent.objects.count() == 3

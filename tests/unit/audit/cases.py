@@ -89,6 +89,13 @@ CASES = {
         "change",
         "client",
     ),
+    "welcome_client": Case(
+        lambda s: clients.welcome_client(
+            first_name=CANARY, last_name=CANARY, state=None, agreed=None, by=s.clinician, at=people.NOON
+        ),
+        "create",
+        "client",
+    ),
     "set_hold": Case(
         lambda s: clients.set_hold(client=s.client, reason=CANARY, by=s.clinician, at=people.NOON),
         "create",
