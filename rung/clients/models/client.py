@@ -73,7 +73,7 @@ class Client(SealedByVersion, Stamped):
     state = models.CharField(max_length=2, choices=State, blank=True)  # where they sit, if not in the practice's state
     is_part2 = models.BooleanField(default=False)  # substance use record, 42 CFR Part 2; never untagged
     discharged_at = models.DateTimeField(null=True)
-    erased_at = models.DateTimeField(null=True)  # the key is destroyed: this row is a tombstone
+    erased_at = models.DateTimeField(null=True, blank=True)  # the key is destroyed: this row is a tombstone
 
     objects = ClientQuerySet.as_manager()
 
