@@ -53,9 +53,9 @@ class NoteDisclosure(Door[Clinician]):
 class CopyRecord(Door[Clinician]):
     """Make a copy of a client's record: PDF, FHIR R4 and JSON in one archive.
 
-    It asks for a sign-in of the last minutes. The copy is noted as a disclosure. It never holds psychotherapy notes, and
-    leaves out what other people said. Ask again for another one: an
-    Idempotency-Key is not taken.
+    It asks for a sign-in of the last minutes, and is noted as a disclosure. It
+    never holds psychotherapy notes, and leaves out what other people said. Ask
+    again for another one: an Idempotency-Key is not taken.
     """
 
     buckets = (Bucket.USUAL, Bucket.UPLOADS)
