@@ -8,14 +8,14 @@ from rung.encryption import blind, keyring
 from rung.encryption.fields import EncryptedTextField
 
 
-class DirectoryEntry(models.Model):
+class DirectoryEntry(Stamped):
     """That somebody of this exact name is in care of the practice: a blind index, and no name.
 
     A client's own row is hidden from colleagues by row security; this one is
     open to whoever treats in the practice.
     """
 
-    client = models.OneToOneField("clients.Client", on_delete=models.PROTECT, primary_key=True, related_name="+")
+    client = models.OneToOneField("clients.Client", on_delete=models.PROTECT, related_name="+")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     full_name_index = models.CharField(max_length=blind.HEX_CHARS, blank=True)
 
@@ -23,7 +23,7 @@ class DirectoryEntry(models.Model):
         """A blind index says which rows have equal names, within one practice."""
 
         sealed = ()
-        plain = ("client", "practice", "full_name_index")
+        plain = ("id", "created_at", "client", "practice", "full_name_index")
 
     class Meta:
         indexes = (models.Index(fields=["practice", "full_name_index"]),)
@@ -35,7 +35,7 @@ class EmergencyAccess(Stamped):
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     clinician = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="+")
     client = models.ForeignKey("clients.Client", on_delete=models.PROTECT, related_name="+")
-    reason = EncryptedTextField()
+    reason = EncryptedTextField(null=True)  # gone with an erased client
     expires_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True)
     reviewed_at = models.DateTimeField(null=True)

@@ -30,7 +30,8 @@ def add_client(*, first_name: str, last_name: str, by: Clinician, at: datetime, 
     indexes = fields.indexes_of(practice_id=by.practice_id, **names)
     client = Client(practice_id=by.practice_id, clinician=by, state=state or "", created_at=at, **names, **indexes)
     client.save(force_insert=True)
-    DirectoryEntry.objects.create(client=client, practice_id=by.practice_id, full_name_index=indexes["full_name_index"])
+    index = indexes["full_name_index"]
+    DirectoryEntry.objects.create(client=client, practice_id=by.practice_id, full_name_index=index, created_at=at)
     audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("client", client.id, client.id))
     return client
 

@@ -163,7 +163,7 @@ def _shown(access: EmergencyAccess, at: datetime) -> ShownAccess:
         created_at=access.created_at,
         expires_at=access.ended_at or access.expires_at,
         is_open=policies.is_open(access, at),
-        reason=access.reason,
+        reason=access.reason or "The record was erased, and this reason with it.",
         reads=_reads(access),
         finding=access.finding or "",
         reviewed_by=access.reviewed_by.name if access.reviewed_by else "",

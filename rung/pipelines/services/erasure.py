@@ -15,7 +15,7 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import selectors as clients
 from rung.clients import services as client_services
-from rung.clients.models import Client
+from rung.clients.models import Client, EmergencyAccess
 from rung.clients.policies import retention
 from rung.clients.services import tombstones
 from rung.common import scope
@@ -100,6 +100,8 @@ def _end_work(client: Client, by: Clinician, at: datetime) -> None:
     for guide in sessions.released_guides_of(by, client):
         session_services.withdraw_guide(guide_id=guide.id, by=by, at=at)
     purging.purge_memos_of(client_id=client.id, by=by, at=at)
+    with scope.acting(scope.UPKEEP):  # these rows are a colleague's, sealed under the practice's key
+        EmergencyAccess.objects.filter(client=client).update(reason=None, finding=None)
     # What a flag says in clear goes, too; its place must stay unique.
     place = Cast("id", CharField())
     RiskFlag.objects.filter(client=client).update(category=ERASED, level=0, place=place)

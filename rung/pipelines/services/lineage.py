@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import Manager, Max
 
-from rung.clients.models import Client, Consent, LegalHold
+from rung.clients.models import Client, Consent, DirectoryEntry, EmergencyAccess, LegalHold
 from rung.pipelines.enums import ACTIVE, ArtefactState
 from rung.pipelines.models import PipelineRun, StageRun
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
@@ -36,6 +36,8 @@ KINDS = (
     Kind("clinical brief", ClinicalBrief.objects),
     Kind("client guide", ClientGuide.objects),
     Kind("psychotherapy note", PsychotherapyNote.objects),
+    Kind("directory entry", DirectoryEntry.objects),
+    Kind("emergency access", EmergencyAccess.objects),
     Kind("rights request", RightsRequest.objects),
     Kind("step of a rights request", RightsStep.objects),
     Kind("disclosure", Disclosure.objects),
