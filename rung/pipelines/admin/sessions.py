@@ -15,6 +15,7 @@ from rung.pipelines.admin.forms import Notes, Recording, TranscriptText
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.sessions import selectors as sessions
 from rung.sessions import services
+from rung.sessions.errors import RecordNotFound
 from rung.sessions.models import TherapySession
 from rung.sessions.services import receiving
 
@@ -111,7 +112,10 @@ class SessionPages(Pages):
         """Say that a flag was seen."""
         by = clinician_of(request)
         session = self._session(by, object_id)
-        services.acknowledge_flag(flag_id=uuid_or_404(request.POST.get("flag", "")), by=by, at=clock.now())
+        flag = sessions.flags_of(session).filter(pk=uuid_or_404(request.POST.get("flag", ""))).first()
+        if flag is None:
+            raise RecordNotFound
+        services.acknowledge_flag(flag_id=flag.id, by=by, at=clock.now())
         messages.success(request, "Acknowledged. The flag stays in the record.")
         return _back(session)
 

@@ -2,21 +2,25 @@
 
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import pytest
 from django.db import connection, transaction
+from django.db.models import Model
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rung.accounts.enums import Role
 from rung.accounts.models import Clinician
+from rung.clients import selectors as clients
 from rung.clients.models import Client
 from rung.common import scope
 from rung.common.errors import RungError
 from rung.pipelines import engine, flows, launch
+from rung.pipelines import selectors as runs
 from rung.pipelines.models import PipelineRun, StageRun
-from rung.sessions import services
+from rung.sessions import selectors, services
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession
 from rung.sessions.services import receiving
 from tests.factories import people, records
@@ -24,6 +28,14 @@ from tests.factories.people import NOON
 
 TEXT = "Client reports a wish to be dead. Client reports being anxious about work and not sleeping."
 MODELS = (Client, TherapySession, SessionTranscript, ClinicalBrief, ClientGuide, RiskFlag, PipelineRun, StageRun)
+READS: dict[type[Model], Callable[..., Model]] = {
+    Client: clients.client_of,
+    TherapySession: selectors.session_of,
+    ClinicalBrief: selectors.brief_of,
+    ClientGuide: selectors.guide_of,
+    RiskFlag: selectors.flag_of,
+    PipelineRun: runs.run_of,
+}
 
 
 @dataclass
@@ -39,6 +51,10 @@ class World:
         with scope.acting(who.id):
             return {model.__name__: {row.pk for row in model._base_manager.all()} for model in MODELS}
 
+    def found(self, who: Clinician) -> dict[str, set[uuid.UUID]]:
+        """Return what the selectors give somebody who asks for every row there is."""
+        return {model.__name__: set(_given(model, read, who)) for model, read in READS.items()}
+
     def expected(self, *owners: Clinician) -> dict[str, set[uuid.UUID]]:
         """Return what the model says they see."""
         theirs = {client for client, owner in self.owned.items() if owner in owners}
@@ -48,6 +64,12 @@ class World:
 def _of_clients(model: type, clients: set[uuid.UUID]) -> Iterator[uuid.UUID]:
     path = {"Client": "pk", "StageRun": "run__client_id"}.get(model.__name__, "client_id")
     yield from model._base_manager.filter(**{f"{path}__in": clients}).values_list("pk", flat=True)  # type: ignore[attr-defined]  # a model
+
+
+def _given(model: type[Model], read: Callable[..., Model], who: Clinician) -> Iterator[uuid.UUID]:
+    for pk in model._base_manager.values_list("pk", flat=True):
+        with suppress(RungError):
+            yield read(who, pk).pk
 
 
 def add_client(world: World, who: Clinician, _: int) -> None:
@@ -135,9 +157,10 @@ def test_in_any_order_nobody_sees_or_changes_anothers_rows(plan: list[tuple[Call
             except RungError:
                 pass  # a refusal: nothing was written
             assert {other.id: _state(world, other) for other in world.clinicians if other != who} == others
-        for who in world.clinicians:
-            assert world.rows(who) == world.expected(who)
-        assert world.rows(world.supervisor) == world.expected(world.clinicians[0], world.supervisor)
+        for who in people_there:
+            owners = (who, world.clinicians[0]) if who == world.supervisor else (who,)
+            assert world.rows(who) == (expected := world.expected(*owners))
+            assert world.found(who) == {model.__name__: expected[model.__name__] for model in READS}
         transaction.set_rollback(True)
 
 

@@ -5,6 +5,7 @@ from django.test import Client as Browser
 
 from rung.encryption.errors import KeyDestroyed, SealBroken
 from rung.pipelines.admin import workspace
+from rung.sessions.enums import FlagStatus
 from rung.sessions.models import ClientGuide
 from tests.factories import people, records
 
@@ -36,3 +37,17 @@ def test_a_record_that_does_not_open_sends_nobody_in_circles(
     monkeypatch.setattr(workspace, "shown", broken)
     answer = browser.get(f"/admin/therapy_sessions/therapysession/{people.session(who).id}/change/")
     assert answer.status_code == 500
+
+
+def test_a_flag_is_acknowledged_in_its_own_session(client: Browser) -> None:
+    who = people.clinician()
+    one, other = people.session(who), people.session(who)
+    flag = records.flag(who, records.transcript(who, one))
+    client.force_login(who)
+    statuses = {}
+    for session in (other, one):
+        address = f"/admin/therapy_sessions/therapysession/{session.id}/acknowledge/"
+        statuses[session.id] = client.post(address, {"flag": str(flag.id)}).status_code
+        flag.refresh_from_db(fields=["status"])
+        assert flag.status == (FlagStatus.ACKNOWLEDGED if session == one else FlagStatus.OPEN)
+    assert statuses == {other.id: 404, one.id: 302}
