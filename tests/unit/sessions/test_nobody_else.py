@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 import pytest
 from django.db import connection, transaction
 from django.db.models import Model
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from rung.accounts.enums import Role
@@ -142,7 +142,12 @@ def world_of_four() -> World:
 
 
 @pytest.mark.django_db
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=12,
+    deadline=None,
+    phases=(Phase.generate,),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(plan=steps)
 def test_in_any_order_nobody_sees_or_changes_anothers_rows(plan: list[tuple[Callable[..., None], int, int]]) -> None:
     with transaction.atomic():
