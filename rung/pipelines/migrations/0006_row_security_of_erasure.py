@@ -10,7 +10,13 @@ CERTIFIED = "certificate_id IN (SELECT id FROM pipelines_erasurecertificate)"
 
 # Upkeep finds what is due by ids and times. It opens nothing: that takes a declared, audited access to a client.
 BY_UPKEEP = f"rung_actor() = '{UPKEEP}'"
-READ = ("clients_client", "clients_legalhold", "therapy_sessions_sessiontranscript", "therapy_sessions_voicememo")
+READ = (
+    "clients_client",
+    "clients_legalhold",
+    "therapy_sessions_psychotherapynote",
+    "therapy_sessions_sessiontranscript",
+    "therapy_sessions_voicememo",
+)
 CHANGED = ("clients_client", "therapy_sessions_voicememo")
 LET = [f"CREATE POLICY upkeep_reads ON {table} FOR SELECT TO {APP_ROLE} USING ({BY_UPKEEP})" for table in READ]
 LET += [

@@ -1,6 +1,7 @@
 """Everything that was derived from a client, of every app; a guard refuses a model that is not listed here."""
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.db.models import Manager, Max
 
 from rung.clients.models import Client, Consent, DirectoryEntry, EmergencyAccess, LegalHold
+from rung.common import scope
 from rung.pipelines.enums import ACTIVE, ArtefactState
 from rung.pipelines.models import PipelineRun, StageRun
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
@@ -24,6 +26,7 @@ class Kind:
     name: str
     rows: Manager[Any]
     path: str = "client_id"
+    is_anothers: bool = False  # rows that their author alone, or a colleague, may see: counted by upkeep
 
 
 KINDS = (
@@ -35,9 +38,9 @@ KINDS = (
     Kind("risk flag", RiskFlag.objects),
     Kind("clinical brief", ClinicalBrief.objects),
     Kind("client guide", ClientGuide.objects),
-    Kind("psychotherapy note", PsychotherapyNote.objects),
+    Kind("psychotherapy note", PsychotherapyNote.objects, is_anothers=True),
     Kind("directory entry", DirectoryEntry.objects),
-    Kind("emergency access", EmergencyAccess.objects),
+    Kind("emergency access", EmergencyAccess.objects, is_anothers=True),
     Kind("rights request", RightsRequest.objects),
     Kind("step of a rights request", RightsStep.objects),
     Kind("disclosure", Disclosure.objects),
@@ -60,7 +63,8 @@ def artefacts_of(client: Client) -> Iterator[Artefact]:
     """Yield every artefact of a client, themselves first, with the state it has after an erasure that begins now."""
     yield Artefact("client", client.id, client.created_at, ArtefactState.UNREADABLE)
     for kind in KINDS:
-        rows = kind.rows.filter(**{kind.path: client.id}).order_by("created_at", "pk")
+        with scope.acting(scope.UPKEEP) if kind.is_anothers else nullcontext():
+            rows = list(kind.rows.filter(**{kind.path: client.id}).order_by("created_at", "pk"))
         yield from (Artefact(kind.name, row.pk, row.created_at, _state(row)) for row in rows)
 
 
@@ -82,4 +86,6 @@ def _state(row: Any) -> ArtefactState:
             return ArtefactState.WITHDRAWN
         case PipelineRun(status=status) if status in ACTIVE:
             return ArtefactState.ENDED
+        case EmergencyAccess():
+            return ArtefactState.TIMES_ONLY  # its reasons are emptied: they were sealed under the practice's key
     return ArtefactState.UNREADABLE if type(row).Phi.sealed else ArtefactState.TIMES_ONLY

@@ -99,10 +99,11 @@ def test_a_replacement_has_every_section(caller: Caller, clinician: Clinician) -
     two = schemas.GuideSection("bye", "Goodbye", ("See you.",))
     text = records.guide_text("Rest.")
     guide.text = jsonkit.dump(schemas.GuideContent(text.label, (*text.sections, two)))
-    guide.save(update_fields=["text"])
-    answer = edit(caller, guide, "Be kind.")
+    guide.version = 2
+    guide.save(update_fields=["text", "version"])
+    answer = edit(caller, guide, "Be kind.", version='"2"')
     assert (answer.status, answer.field_codes) == (400, {"sections": "missing_section"})
-    answer = edit(caller, guide, "Be kind.", method="PATCH")
+    answer = edit(caller, guide, "Be kind.", version='"2"', method="PATCH")
     assert [section["lines"] for section in answer.data["sections"]] == [["Be kind."], ["See you."]]
 
 

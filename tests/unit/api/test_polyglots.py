@@ -46,5 +46,5 @@ def test_sound_with_something_else_in_it_is_kept_sealed_and_given_to_nobody(
     shown = caller.get(memos)
     assert CANARY.encode() not in shown.body
     assert set(shown.data["items"][0]) == {
-        "id", "session_id", "file_name", "container", "seconds", "size_bytes", "created_at",
+        "id", "session_id", "file_name", "container", "seconds", "size_bytes", "created_at", "purged_at",
     }  # fmt: skip

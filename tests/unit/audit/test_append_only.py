@@ -7,7 +7,7 @@ from django.db import ProgrammingError, connection, transaction
 
 from rung.audit import services as audit
 from rung.audit.models import AuditEvent
-from rung.clients.models import Client
+from rung.clients.models import Client, DirectoryEntry
 from tests.factories import people
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,7 @@ def test_events_can_be_added(event: AuditEvent) -> None:
 def test_an_event_outlives_what_it_is_about() -> None:
     clinician = people.clinician()
     client_id = people.silent_client(clinician).pk
+    DirectoryEntry.objects.all().delete()
     assert Client.objects.all().delete()[0] == 1
     assert AuditEvent.objects.filter(subject_kind="client", subject_id=client_id).count() == 1
     assert not [field for field in AuditEvent._meta.get_fields() if field.is_relation]

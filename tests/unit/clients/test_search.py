@@ -16,9 +16,9 @@ pytestmark = pytest.mark.django_db
 
 MANY = """
 INSERT INTO clients_client (id, created_at, practice_id, clinician_id, version, first_name_sealed, last_name_sealed,
-    first_name_index, last_name_index, full_name_index)
+    state, is_part2, first_name_index, last_name_index, full_name_index)
 SELECT gen_random_uuid(), created_at, practice_id, clinician_id, version, first_name_sealed, last_name_sealed,
-    md5('a' || n) || md5('b' || n), md5('c' || n) || md5('d' || n), md5('e' || n) || md5('f' || n)
+    state, is_part2, md5('a' || n) || md5('b' || n), md5('c' || n) || md5('d' || n), md5('e' || n) || md5('f' || n)
 FROM clients_client, generate_series(1, 5000) AS n
 """
 

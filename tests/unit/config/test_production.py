@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config import env
+from rung.providers import local_keys
 from tests.unit.config.test_env import COMPLETE
 
 SHOW = "import json; from django.conf import settings as s; print(json.dumps([getattr(s, n) for n in {names!r}]))"
@@ -61,12 +62,13 @@ def test_cookies_are_bound_to_the_host(name: str) -> None:
     assert done.stdout.strip().endswith("true, true]")
 
 
-def test_the_deployment_checks_find_nothing() -> None:
+def test_the_deployment_checks_find_nothing(tmp_path: Path) -> None:
+    local_keys.load(tmp_path / "master.json", may_create=True)
     code = (
         "import django; django.setup(); from django.core.management import call_command; "
         "call_command('check', '--deploy', '--fail-level', 'DEBUG')"
     )
-    done = _run(code, COMPLETE)
+    done = _run(code, {**COMPLETE, "RUNG_KEY_FILE": str(tmp_path / "master.json")})
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
     assert "no issues (0 silenced)" in done.stdout
 

@@ -4,22 +4,30 @@ import itertools
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from uuid import UUID
+from uuid import UUID, uuid4
 
 import pytest
 from django.apps import apps
-from django.db import models
+from django.db import connection, models
 
+from rung.accounts.enums import Role
 from rung.accounts.models import Clinician
-from rung.clients.models import Client
+from rung.api.models import KeptAnswer
+from rung.clients import services as clients
+from rung.clients.enums import Purpose
+from rung.clients.models import Client, Consent, EmergencyAccess, LegalHold
 from rung.common.models import Stamped
 from rung.encryption import access
 from rung.encryption.errors import SealBroken
 from rung.encryption.fields import Ciphertext, EncryptedTextField
 from rung.pipelines import launch
 from rung.pipelines.models import StageRun
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, VoiceMemo
-from tests.factories import people, records
+from rung.rights import services as rights_services
+from rung.rights.models import Disclosure, RightsRequest, RightsStep
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models.psychotherapy import PsychotherapyNote
+from rung.sessions.services import psychotherapy
+from tests.factories import people, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +72,8 @@ def _rows(clinician: Clinician) -> Rows:
         return row
 
     return {
+        **_rows_of_clients(clinician, session.client),
+        **_rows_of_rights(clinician, session),
         Client: lambda: session.client,
         VoiceMemo: lambda: records.memo(clinician, session),
         SessionTranscript: lambda: said,
@@ -71,6 +81,47 @@ def _rows(clinician: Clinician) -> Rows:
         ClientGuide: lambda: records.guide(clinician, session),
         RiskFlag: lambda: records.flag(clinician, said),
         StageRun: stage,
+    }
+
+
+def _rows_of_clients(clinician: Clinician, client: Client) -> Rows:
+    def hold() -> Stamped:
+        made = clients.set_hold(client=client, reason="A case.", by=clinician, at=people.NOON)
+        clients.lift_hold(hold_id=made.id, reason="It is over.", by=clinician, at=people.NOON)
+        return LegalHold.objects.get(pk=made.pk)
+
+    def emergency() -> Stamped:
+        why = "Their clinician cannot be reached today."
+        made = clients.open_in_emergency(client_id=client.id, reason=why, by=clinician, at=people.NOON)
+        admin = people.clinician(clinician.practice, Role.PRACTICE_ADMIN)
+        return clients.review_emergency(access_id=made.id, finding="Fine.", by=admin, at=people.NOON)
+
+    def answer() -> Stamped:
+        made = KeptAnswer(clinician=clinician, key_digest=uuid4().hex, answer="{}", created_at=people.NOON)
+        made.save(force_insert=True)
+        return made
+
+    return {
+        Consent: lambda: people.consents(client, clinician, Purpose.RECORDING)[0],
+        LegalHold: hold,
+        EmergencyAccess: emergency,
+        KeptAnswer: answer,
+        PsychotherapyNote: lambda: psychotherapy.write_note(
+            client=client, text="My own thoughts.", by=clinician, at=people.NOON
+        ),
+    }
+
+
+def _rows_of_rights(clinician: Clinician, session: TherapySession) -> Rows:
+    def step() -> Stamped:
+        asked = rights.request(clinician, session.client)
+        rights_services.fulfill_request(request_id=asked.id, words="Given.", by=clinician, at=people.NOON)
+        return RightsStep.objects.filter(request=asked).latest("created_at")
+
+    return {
+        RightsRequest: lambda: rights.request(clinician, session.client),
+        RightsStep: step,
+        Disclosure: lambda: rights.disclosure(clinician, session.client),
     }
 
 
@@ -85,6 +136,13 @@ def _cells(clinician: Clinician) -> list[Cell]:
 
 def _sealed(model: type[models.Model]) -> list[str]:
     return [field.name for field in model._meta.concrete_fields if isinstance(field, EncryptedTextField)]
+
+
+@pytest.fixture(autouse=True)
+def _consents_can_be_tampered_with(db: None) -> None:
+    """A trigger holds a consent as it was given; whoever owns the table can lift it, and so do these tests."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE clients_consent DISABLE TRIGGER consent_stays")
 
 
 @contextmanager
