@@ -9,7 +9,7 @@ from django.db import models
 from rung.accounts import policies
 from rung.accounts.enums import Role
 from rung.accounts.errors import PersonNotFound
-from rung.accounts.models import Clinician, Invitation, OpenSession
+from rung.accounts.models import Clinician, Invitation, OpenSession, Supervision
 
 
 def people_of(admin: Clinician) -> models.QuerySet[Clinician]:
@@ -33,6 +33,17 @@ def person_of(admin: Clinician, person_id: UUID) -> Clinician:
     if found is None:
         raise PersonNotFound
     return found
+
+
+def supervisions_of(admin: Clinician) -> models.QuerySet[Supervision]:
+    """Return who supervises whom now in an administrator's practice.
+
+    Raises:
+        AdminsOnly: the person is no administrator.
+    """
+    policies.check_is_practice_admin(admin)
+    going = Supervision.objects.filter(clinician__practice_id=admin.practice_id, ended_at=None)
+    return going.select_related("supervisor", "clinician").order_by("supervisor__name", "clinician__name")
 
 
 def invitations_of(admin: Clinician) -> models.QuerySet[Invitation]:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.generic import RedirectView
 
-from rung.accounts.admin import account, factors, joining, outside, passwords, people, sign_in
+from rung.accounts.admin import account, factors, joining, outside, passwords, people, sign_in, supervisions
 
 # Names that begin with account_ or mfa_ are those allauth asks for.
 urlpatterns = [
@@ -30,6 +30,8 @@ urlpatterns = [
     path("account/sessions/end/", account.end_other_sessions, name="sessions-end"),
     path("account/sessions/<uuid:session_id>/end/", account.end_session, name="session-end"),
     path("people/", people.people, name="people"),
+    path("people/supervisions/", supervisions.begin, name="supervision-begin"),
+    path("people/supervisions/<uuid:supervision_id>/end/", supervisions.end, name="supervision-end"),
     path("people/<uuid:person_id>/", people.person_act, name="person"),
     path("people/invitations/<uuid:invitation_id>/", people.invitation_act, name="invitation"),
 ]

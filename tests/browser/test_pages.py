@@ -56,6 +56,7 @@ def addresses(page: Page, rung: Running) -> dict[str, str]:
         "keeping": client.replace("change", "keeping"),
         "certificates": "/admin/pipelines/erasurecertificate/",
         "consents-phone": client.replace("change", "consents") + "?meeting=phone",
+        "emergency": "/admin/clients/emergencyaccess/",
         "access": client.replace("change", "access"),
         "access-empty": client.replace("change", "access") + "?since=2031-01-01",
         "sessions": "/admin/therapy_sessions/therapysession/",

@@ -109,6 +109,7 @@ class Command(BaseCommand):
         self.stdout.write(
             f"\n  Rung is running:  {self.style.SUCCESS(f'http://localhost:{port}/')}\n"
             f"  Sign in with:     {settings.DEMO_EMAIL}   {settings.DEMO_PASSWORD}\n"
+            f"  As administrator: {settings.DEMO_ADMIN_EMAIL}   (the same password)\n"
             f"  Logs:             var/log/web.log  var/log/worker.log\n"
             f"  Stop with Ctrl-C.\n"
         )

@@ -82,6 +82,7 @@ def people(request: HttpRequest) -> HttpResponse:
         "title": "People",
         "form": form,
         "people": selectors.people_of(admin),
+        "supervisions": selectors.supervisions_of(admin),
         "invitations": selectors.invitations_of(admin),
         "roles": ROLES,
         "at": at,

@@ -2,6 +2,7 @@
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client as Browser
 
 from rung.accounts import services
 from rung.accounts.enums import Role
@@ -80,3 +81,30 @@ def test_without_its_event_it_does_not_begin(team: dict[Role, Clinician]) -> Non
         cursor.execute("ALTER TABLE audit_auditevent RENAME TO lost")
     with pytest.raises(DatabaseError):
         begin(team)
+
+
+def test_an_administrator_sets_and_ends_it_on_the_people_page(team: dict[Role, Clinician], client: Browser) -> None:
+    client.force_login(team[Role.PRACTICE_ADMIN])
+    pair = {"supervisor": team[Role.SUPERVISOR].id, "clinician": team[Role.CLINICIAN].id}
+    said = client.post("/admin/people/supervisions/", pair, follow=True).content.decode()
+    assert f"{team[Role.SUPERVISOR].name} reads the records of {team[Role.CLINICIAN].name}" in said
+    row = Supervision.objects.get(ended_at=None)
+    said = client.post(f"/admin/people/supervisions/{row.id}/end/", follow=True).content.decode()
+    assert "Nobody is supervised." in said
+    assert "was over already" in client.post(f"/admin/people/supervisions/{row.id}/end/", follow=True).content.decode()
+
+
+@pytest.mark.parametrize("pair", [{}, {"supervisor": "x", "clinician": ""}])
+def test_half_a_pair_changes_nothing(team: dict[Role, Clinician], client: Browser, pair: dict[str, str]) -> None:
+    client.force_login(team[Role.PRACTICE_ADMIN])
+    said = client.post("/admin/people/supervisions/", pair, follow=True).content.decode()
+    assert "Nothing was changed." in said
+    assert not Supervision.objects.exists()
+
+
+@pytest.mark.parametrize("role", [Role.CLINICIAN, Role.SUPERVISOR, Role.OPERATOR])
+def test_to_others_the_page_does_not_exist(team: dict[Role, Clinician], client: Browser, role: Role) -> None:
+    client.force_login(team[role])
+    pair = {"supervisor": team[Role.SUPERVISOR].id, "clinician": team[Role.CLINICIAN].id}
+    assert client.post("/admin/people/supervisions/", pair).status_code == 404
+    assert not Supervision.objects.exists()

@@ -10,6 +10,7 @@ from django.db import transaction
 
 from rung import transcription
 from rung.accounts import services as accounts
+from rung.accounts.enums import Role
 from rung.accounts.models import Clinician
 from rung.clients import services as clients
 from rung.clients.enums import Method, Modality, Purpose
@@ -48,6 +49,14 @@ class Command(BaseCommand):
             name="Dr. Demo Heron",
             password=settings.DEMO_PASSWORD,
             at=at,
+        )
+        accounts.add_clinician(
+            practice=practice,
+            email=settings.DEMO_ADMIN_EMAIL,
+            name="Demo Desk",
+            password=settings.DEMO_PASSWORD,
+            at=at,
+            role=Role.PRACTICE_ADMIN,
         )
         with scope.acting(clinician.id):
             for person in CLIENTS:
