@@ -24,6 +24,7 @@ LIST = [
     "ALTER TABLE clients_client NO FORCE ROW LEVEL SECURITY",
     """INSERT INTO clients_directoryentry (id, created_at, client_id, practice_id, full_name_index)
        SELECT gen_random_uuid(), created_at, id, practice_id, full_name_index FROM clients_client""",
+    "SET CONSTRAINTS ALL IMMEDIATE",  # a table with checks to come cannot be altered
     "ALTER TABLE clients_client FORCE ROW LEVEL SECURITY",
 ]
 
