@@ -74,6 +74,8 @@ def look_at_everything(visitor: Visitor, sessions: list[str], words: Words) -> N
         visitor.ask("GET", f"/admin/search/?s={word}")
         visitor.ask("GET", f"/admin/clients/client/?q={word}&{word}={word}")
         visitor.ask("GET", f"/api/v1/clients?cursor={word}")
+        visitor.fill("/admin/clients/client/", {"name": word})
+        visitor.send("/api/v1/clients/search", {"name": word})
 
 
 def go_wrong_everywhere(visitor: Visitor, session: str, words: Words) -> None:

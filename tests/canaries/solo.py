@@ -19,6 +19,7 @@ from django.test import Client as Browser  # noqa: E402 — Django must be set u
 from rung.encryption import access  # noqa: E402 — Django must be set up first
 from rung.pipelines.models import StageRun  # noqa: E402 — Django must be set up first
 from rung.sessions.models import ClientGuide  # noqa: E402 — Django must be set up first
+from tests import signin  # noqa: E402 — Django must be set up first
 from tests.canaries.words import hits  # noqa: E402 — Django must be set up first
 from tests.factories import people  # noqa: E402 — Django must be set up first
 
@@ -26,8 +27,8 @@ from tests.factories import people  # noqa: E402 — Django must be set up first
 def prepare() -> dict[str, str]:
     """Make a practice with somebody who is signed in."""
     call_command("migrate", verbosity=0)
-    browser = Browser()
-    browser.force_login(people.clinician())
+    who, browser = people.clinician(), Browser()
+    signin.signed_in(browser, who)
     return {"session": browser.cookies["sessionid"].value}
 
 

@@ -1,4 +1,4 @@
-"""200 canaries go through every pipeline, error path and screen, and are found nowhere but where they belong."""
+"""220 canaries go through every pipeline, error path and screen, and are found nowhere but where they belong."""
 
 import socket
 import time
@@ -8,7 +8,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from tests.canaries import journey, scanners, stack, words
+from tests.canaries import journey, paperwork, scanners, stack, words
 from tests.canaries.stack import Stack
 from tests.canaries.visitor import TOKEN, Visitor
 from tests.flows import workers
@@ -66,6 +66,7 @@ def test_no_canary_is_left_anywhere(tmp_path: Path) -> None:
             check_during_an_upload(rung, f"/api/v1/sessions/{sessions[0]}/memos", planted["sound"][0])
             rung.wait_for(journey.ENDS, second)
             journey.look_at_everything(visitor, sessions, planted)
+            paperwork.fill_everything(visitor, sessions[0], " ".join(planted["name"][:2]), planted["desk"])
         finally:
             second.stop()
         assert visitor.statuses >= {200, 201, 202, 302, 400, 403, 404, 405, 413, 415, 422, 500}

@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 
 STEM = "Zyxquin"  # all of them begin with it: one search finds every one, in every shape
-KINDS = ("name", "said", "note", "edit", "file", "sought", "typed", "raised", "sound", "header")
+KINDS = ("name", "said", "note", "edit", "file", "sought", "typed", "raised", "sound", "header", "desk")
 EACH = 20
 MOST_SQUEEZED, MOST_INFLATED = 100_000, 1_000_000
 _SQUEEZED = re.compile(rb"\x1f\x8b\x08|\x78[\x01\x5e\x9c\xda]")

@@ -83,10 +83,10 @@ class AccessPage:
 
 def shown(client: Client, *, asked: Mapping[str, str], by: Clinician, at: datetime) -> AccessPage:
     """Return a page of the events about a client; opening it is one more of them."""
-    people = clients.people_about(by, client)
-    form, before = Filter(asked, people), asked.get("before", "")
-    only = form.only()
     with audit.access(by=by, at=at, subject=audit.Subject("audit_trail", client.id, client.id)):
+        people = clients.people_about(by, client)
+        form, before = Filter(asked, people), asked.get("before", "")
+        only = form.only()
         events = clients.events_about(by, client, only)
         rest = audited.before(min(int(before), LARGEST_ID), events) if before.isdecimal() else None
         found = list((events if rest is None else rest)[: PAGE + 1])
@@ -108,11 +108,11 @@ def exported(client: Client, *, asked: Mapping[str, str], by: Clinician, at: dat
     Raises:
         ExportTooLarge: they are more than fit.
     """
+    own = audit.record(audit.Act.EXPORT, by=by, at=at, subject=audit.Subject("audit_trail", client.id, client.id))
     events = clients.events_about(by, client, Filter(asked, clients.people_about(by, client)).only())
-    found = list(events[: EXPORT_ROWS + 1])
+    found = list(events.exclude(pk=own.pk)[: EXPORT_ROWS + 1])
     if len(found) > EXPORT_ROWS:
         raise ExportTooLarge
-    audit.record(audit.Act.EXPORT, by=by, at=at, subject=audit.Subject("audit_trail", client.id, client.id))
     names = accounts.names_of(by, {event.actor_id for event in found})
     sink = io.StringIO()
     sheet = csv.writer(sink)

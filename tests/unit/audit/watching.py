@@ -10,12 +10,19 @@ import pytest
 from django.db import connection
 
 from rung.encryption import envelope, files, keyring
+from rung.encryption.models import OwnerKind
 
 # An event that is visible and whose transaction has not ended was written by this very transaction.
 RECORDED = """
 SELECT EXISTS (SELECT FROM audit_auditevent
-               WHERE client_id = %s AND pg_xact_status(xmin::text::xid8) = 'in progress')
+               WHERE {} AND pg_xact_status(xmin::text::xid8) = 'in progress')
 """
+# Which event an opening needs, by whose key sealed the value.
+OF_OWNER = {
+    OwnerKind.CLIENT: "client_id = %s",
+    OwnerKind.PRACTICE: "practice_id = %s AND client_id IS NULL AND act = 'read'",
+    OwnerKind.CLINICIAN_NOTES: "actor_id = %s AND subject_id = %s AND act = 'read'",  # of that very note
+}
 STAGE_RECORDED = "SELECT EXISTS (SELECT FROM audit_auditevent WHERE subject_kind = 'run.transcribe')"
 
 
@@ -32,11 +39,13 @@ class Watch:
         self.opened.clear()
         self.unrecorded.clear()
 
-    def note(self, owner: uuid.UUID, place: envelope.Place) -> None:
+    def note(self, owner: keyring.Owner, place: envelope.Place) -> None:
         """Ask the database, as its owner, whether the opening is recorded."""
         name = f"{place.table}.{place.column}"
         self.opened.append(name)
-        if not asked_as_owner(RECORDED, [owner]):
+        condition = OF_OWNER[owner.kind]
+        values = [owner.id, place.row][: condition.count("%s")]
+        if not asked_as_owner(RECORDED.format(condition), values):
             self.unrecorded.append(name)
 
 
@@ -47,7 +56,7 @@ def watched() -> Iterator[Watch]:
 
     def seen(sealed: bytes, *, owner: keyring.Owner, place: envelope.Place) -> bytes:
         plain = unseal(sealed, owner=owner, place=place)  # first: what is refused was not opened
-        watch.note(owner.id, place)
+        watch.note(owner, place)
         return plain
 
     def seen_file(name: str, *, key: str) -> AbstractContextManager[IO[bytes]]:

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,12 +12,13 @@ from django.test import Client as Browser
 from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 
 from tests.unit.matrix.lines import STRANGERS, Body, Line, Who
-from tests.unit.matrix.scene import MINE, THEIRS, Ids, Scene
+from tests.unit.matrix.scene import MINE, NOTE, REASON, THEIRS, Ids, Scene
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "BREW")
 MEMO = Path(__file__).parent.parent.parent / "fixtures" / "speech" / "memo.ogg"
 ID = re.compile(r"<(?:\w+:)?\w+>")
-VARYING = {"X-Request-Id", "Date", "Expires"}
+VARYING = {"X-Request-Id", "Date", "Expires", "RateLimit", "RateLimit-Policy"}  # the last two: how often they ask
+LENGTH = re.compile(r"\('Content-Length', '\d+'\)")
 TOKENS = re.compile(rb'name="csrfmiddlewaretoken" value="\w+"')
 
 
@@ -49,10 +50,20 @@ class Ask:
     body: Ids
 
     def stands(self, who: Who) -> Who:
-        """Return who the person is to the owner of the ids; to a record that is not there everybody is a colleague."""
+        """Return who the person is to the owner of the ids; to a record that is not there everybody is a stranger."""
         if who in STRANGERS or self.name == "mine":
             return who
-        return Who.OWNER if (self.name, who) == ("theirs", Who.STRANGER) else Who.COLLEAGUE
+        return Who.OWNER if (self.name, who) == ("theirs", Who.STRANGER) else Who.STRANGER
+
+    def unsaid(self, answer: Answer, body: Body) -> Answer:
+        """Return an answer without what it may repeat of what was sent: ids in headers, a name that was typed."""
+        headers, typed = repr(answer.headers), self.body["name"] if "{name}" in body.values.values() else ""
+        for sent in {*self.path.values(), *self.body.values()}:
+            headers = headers.replace(sent, "ID")
+        if not typed:
+            return replace(answer, headers=((headers, ""),))
+        headers = LENGTH.sub("", headers)  # of a body that is compared as a whole
+        return replace(answer, headers=((headers, ""),), body=answer.body.replace(typed.encode(), b"NAME"))
 
 
 def asks_by_path(scene: Scene, line: Line, who: Who) -> Iterator[Ask]:
@@ -104,5 +115,10 @@ def answer_of(response: HttpResponseBase) -> Answer:
 
 def shows(answer: Answer, who: Who) -> str:
     """Return the word of a record that an answer shows to somebody who may not see it; empty where there is none."""
-    hidden = {MINE: {Who.OWNER, Who.SUPERVISOR}, THEIRS: {Who.STRANGER}}
+    hidden = {
+        MINE: {Who.OWNER, Who.SUPERVISOR},
+        THEIRS: {Who.STRANGER},
+        NOTE: {Who.OWNER},
+        REASON: {Who.OWNER, Who.ADMIN},
+    }
     return next((word for word, seen_by in hidden.items() if who not in seen_by and answer.holds(word)), "")

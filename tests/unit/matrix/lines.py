@@ -28,6 +28,7 @@ SIGNED_IN: Group = ANYBODY - STRANGERS
 TREATING: Group = SIGNED_IN - {Who.ADMIN, Who.OPERATOR}
 OWNER: Group = frozenset({Who.OWNER})
 CARE: Group = frozenset({Who.OWNER, Who.SUPERVISOR})
+ADMIN: Group = frozenset({Who.ADMIN})
 
 SAFE = ("GET", "HEAD")
 
@@ -47,7 +48,8 @@ class Line:
     """One route: who may read it, who may write with which method and body, whose id it names.
 
     Where `of` is a kind of record, `reads` and `writers` are meant as seen from
-    that record's owner; without one, from nobody's.
+    that record's owner; without one, from nobody's. Who is not in `known_to`
+    cannot tell the record from one that is not there.
     """
 
     pattern: str  # as the resolver writes it
@@ -58,3 +60,5 @@ class Line:
     queries: tuple[str, ...] = ()  # that name a record: "client_id={client}"
     at: str = ""  # the path, where the pattern is a regular expression
     methods: tuple[str, ...] = SAFE  # that read
+    known_to: Group = CARE
+    is_step: bool = False  # of signing in: what it answers to those who may read depends on the step before

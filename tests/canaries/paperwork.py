@@ -1,0 +1,53 @@
+"""What is written around a record: consents, psychotherapy notes, holds, rights, disclosures, emergencies."""
+
+import json
+from collections.abc import Mapping
+
+from rung.common import clock
+from tests.canaries.visitor import Visitor
+
+CLIENTS, RIGHTS = "/admin/clients/client", "/admin/rights/rightsrequest"
+EMERGENCY = "/admin/clients/emergencyaccess/"
+CONSENT = {"purpose": "research_lookup", "modality": "phone", "method": "typed"}
+
+
+def fill_everything(visitor: Visitor, session: str, name: str, words: list[str]) -> None:
+    """Fill in each form and send to each door, a word of its own to each; open what was kept; be refused, too."""
+    client = json.loads(visitor.ask("GET", f"/api/v1/sessions/{session}").body)["client_id"]
+    page, desk, door = f"{CLIENTS}/{client}", f"{RIGHTS}/client/{client}", f"/api/v1/clients/{client}"
+    today, word = f"{clock.now():%Y-%m-%d}", iter(words)
+    given = {"act": "give", "purposes": "couples_merge", "modality": "phone", "method": "typed"}
+    asked = {"kind": "access", "received_on": today, "asked_by": "client", "identity_check": "in_person"}
+    told = {"kind": "court", "disclosed_on": today}
+    kept(visitor, f"{page}/consents/", {**given, "words": next(word)})
+    assert visitor.send(f"{door}/consents", {**CONSENT, "words": next(word)}).status == 201
+    kept(visitor, f"{page}/psychotherapy/", {"text": f"Of {next(word)}."})
+    kept(visitor, f"{page}/keeping/", {"act": "hold", "reason": next(word)})
+    kept(visitor, f"{desk}/receive/", {**asked, "words": next(word)})
+    request = visitor.send(f"{door}/rights-requests", {**asked, "words": next(word)})
+    kept(visitor, f"{RIGHTS}/{request.id}/act/", {"act": "extend", "words": next(word)})
+    assert visitor.send(f"/api/v1/rights-requests/{request.id}/fulfill", {"words": next(word)}).status == 200
+    kept(visitor, f"{desk}/disclose/", {**told, **dict.fromkeys(("recipient", "what", "why"), next(word))})
+    noted = {**told, **dict.fromkeys(("recipient", "what", "why"), next(word))}
+    assert visitor.send(f"{door}/disclosures", noted).status == 201
+    kept(visitor, EMERGENCY, {"name": name, "reason": f"Nobody else can be reached: {next(word)}."})
+    for wrong in (dict.fromkeys(("act", "reason", "text", "words", "name", "kind"), refused) for refused in word):
+        for path in (f"{page}/consents/", f"{page}/keeping/", f"{desk}/receive/", EMERGENCY):
+            visitor.fill(path, wrong)
+        visitor.send(f"{door}/consents", wrong)
+        visitor.send(f"{door}/rights-requests", wrong)
+    for path in (
+        f"{page}/consents/",
+        f"{page}/psychotherapy/",
+        f"{page}/keeping/",
+        f"{page}/access/",
+        f"{desk}/csv/",
+        EMERGENCY,
+    ):
+        assert visitor.ask("GET", path).status == 200, path
+    assert visitor.fill(f"{desk}/copy/", {"contents": "transcript"}).status == 200
+
+
+def kept(visitor: Visitor, path: str, values: Mapping[str, object]) -> None:
+    """Send a form that is taken: it leads on."""
+    assert visitor.fill(path, values).status == 302, path
