@@ -17,7 +17,7 @@ from rung.sessions import selectors
 from rung.sessions.enums import FlagStatus, GuideStatus
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, TherapySession
 
-DAYS_SHOWN = 14
+LOOKING_BACK, LOOKING_AHEAD = timedelta(days=1), timedelta(days=14)
 LIMIT = 50
 
 
@@ -41,24 +41,28 @@ def dashboard(
     """Add today's rows to the admin's index."""
     clinician, at = clinician_of(request), clock.now()
     rows = rows_for(clinician, at)
+    planned = [row for row in rows if row.starts_at >= at - LOOKING_BACK]
     return {
         **context,
         "title": "Today",
         "may_add": clinician.treats,
-        "today": [row for row in rows if row.is_today],
-        "coming": [row for row in rows if not row.is_today],
+        "today": [row for row in planned if row.is_today],
+        "coming": [row for row in planned if not row.is_today],
         "to_review": [row for row in rows if row.guide_status == GuideStatus.DRAFT],
         "flagged": [row for row in rows if row.open_flags],
     }
 
 
 def rows_for(clinician: Clinician, at: datetime) -> list[SessionRow]:
-    """Return the sessions from yesterday on, each with its readiness, in a constant number of queries."""
-    first, last = at - timedelta(days=1), at + timedelta(days=DAYS_SHOWN)
-    sessions = list(
-        selectors.sessions_of(clinician).filter(starts_at__range=(first, last)).order_by("starts_at")[:LIMIT]
-    )
-    return rows_of(sessions, clinician=clinician, at=at)
+    """Return the sessions from yesterday on, and all with an open risk flag however old or many they are.
+
+    Each comes with its readiness, in a constant number of queries.
+    """
+    mine = selectors.sessions_of(clinician).order_by("starts_at")
+    planned = list(mine.filter(starts_at__range=(at - LOOKING_BACK, at + LOOKING_AHEAD))[:LIMIT])
+    flagged = selectors.open_flags_of(clinician).values("session_id")
+    others = mine.filter(pk__in=flagged).exclude(pk__in=[session.id for session in planned])
+    return rows_of([*others, *planned], clinician=clinician, at=at)
 
 
 def rows_of(sessions: list[TherapySession], *, clinician: Clinician, at: datetime) -> list[SessionRow]:
