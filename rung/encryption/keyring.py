@@ -186,7 +186,3 @@ def _unwrap(owner: Owner, row: DataKey) -> _Held:
     handle = keysets.unwrapped(bytes(row.wrapped), masters, owner.context())
     kind = prf.PrfSet if owner.kind == OwnerKind.PRACTICE_INDEX else aead.Aead
     return _Held(time.monotonic() + CACHE_SECONDS, keysets.prefixes(handle), handle.primitive(kind))
-
-
-def _master() -> aead.Aead:
-    return master.current().aead

@@ -36,33 +36,6 @@ REFUSALS: dict[Standing, tuple[Callable[[str], ConsentRefused], str]] = {
 }
 
 
-def check_may_record(consents: Sequence[Consent], rules: Rules, *, modality: Modality, at: datetime) -> None:
-    """Refuse to keep a recording the client did not consent to.
-
-    Raises:
-        ConsentRefused: as `check` says.
-    """
-    check(Purpose.RECORDING, consents, rules, modality=modality, at=at)
-
-
-def check_may_process(consents: Sequence[Consent], rules: Rules, *, modality: Modality, at: datetime) -> None:
-    """Refuse to let AI read what the client did not consent to.
-
-    Raises:
-        ConsentRefused: as `check` says.
-    """
-    check(Purpose.AI_PROCESSING, consents, rules, modality=modality, at=at)
-
-
-def check_may_release(consents: Sequence[Consent], rules: Rules, *, modality: Modality, at: datetime) -> None:
-    """Refuse to share what the client did not ask to be sent.
-
-    Raises:
-        ConsentRefused: as `check` says.
-    """
-    check(Purpose.RELEASE_TO_CLIENT, consents, rules, modality=modality, at=at)
-
-
 def check(purpose: Purpose, consents: Sequence[Consent], rules: Rules, *, modality: Modality, at: datetime) -> None:
     """Refuse what the client has no consent in force for.
 

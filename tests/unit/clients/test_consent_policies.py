@@ -43,7 +43,7 @@ def given(**changes: object) -> Consent:
 
 def refusal_of(*consents: Consent, rules: Rules = DEFAULT, at: datetime = LATER) -> type[ConsentRefused] | None:
     try:
-        policies.check_may_process(consents, rules, modality=IN_PERSON, at=at)
+        policies.check(Purpose.AI_PROCESSING, consents, rules, modality=IN_PERSON, at=at)
     except ConsentRefused as refused:
         return type(refused)
     return None
@@ -90,20 +90,12 @@ def test_illinois_asks_for_ai_processing_in_writing() -> None:
     assert refusal_of(given(), rules=ILLINOIS) is None
 
 
-@pytest.mark.parametrize(
-    ("check", "purpose"),
-    [
-        (policies.check_may_record, Purpose.RECORDING),
-        (policies.check_may_process, Purpose.AI_PROCESSING),
-        (policies.check_may_release, Purpose.RELEASE_TO_CLIENT),
-    ],
-)
-def test_each_check_asks_for_its_own_purpose(check: object, purpose: Purpose) -> None:
-    assert callable(check)
-    check([given(purpose=purpose)], DEFAULT, modality=IN_PERSON, at=LATER)
+@pytest.mark.parametrize("purpose", Purpose)
+def test_each_purpose_needs_a_consent_of_its_own(purpose: Purpose) -> None:
+    policies.check(purpose, [given(purpose=purpose)], DEFAULT, modality=IN_PERSON, at=LATER)
     others = [given(purpose=other) for other in Purpose if other is not purpose]
     with pytest.raises(ConsentMissing, match=re.escape(policies.TITLES[purpose])):
-        check(others, DEFAULT, modality=IN_PERSON, at=LATER)
+        policies.check(purpose, others, DEFAULT, modality=IN_PERSON, at=LATER)
 
 
 def test_every_refusal_says_what_to_do_next() -> None:

@@ -48,7 +48,7 @@ def test_production_cannot_be_put_into_debug_mode_and_makes_no_master_key() -> N
 
 
 def test_production_refuses_to_seal_without_its_master_key(tmp_path: Path) -> None:
-    code = "import django; django.setup(); from rung.encryption import keyring; keyring._master()"
+    code = "import django; django.setup(); from rung.encryption import master; master.current()"
     done = _run(code, {**COMPLETE, "RUNG_KEY_FILE": str(tmp_path / "gone.json")})
     assert done.returncode != 0
     assert "MasterKeyMissing" in done.stderr
