@@ -1,13 +1,16 @@
-"""NIST's AES-256-GCM vectors (CAVP) through our seam: from a wrapped key in the database to an opened value.
+"""Published AES-256-GCM vectors through our seam: from a wrapped key in the database to an opened value.
 
-Those with the nonce and tag that are sealed with here: 96 and 128 bits.
+NIST's (CAVP) and Project Wycheproof's (C2SP, Apache-2.0; `tests/fixtures`, as packaged by crypto-condor 2025.9.8):
+those with the nonce and tag that are sealed with here, 96 and 128 bits.
 """
 
+import json
 import re
 import uuid
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib import resources
+from pathlib import Path
 
 import pytest
 from tink import cleartext_keyset_handle
@@ -20,6 +23,7 @@ from tests.factories.people import NOON
 
 pytestmark = pytest.mark.django_db
 
+WYCHEPROOF = Path(__file__).parents[2] / "fixtures" / "wycheproof_aes_gcm_256.json"
 KEY_ID = 0x5A5A5A5A
 PREFIX = b"\x01" + KEY_ID.to_bytes(4)
 SECTION = re.compile(
@@ -48,13 +52,19 @@ class Bound(envelope.Place):
         return self.bytes_of
 
 
-def _vectors() -> Iterator[Vector]:
+def _nist() -> Iterator[Vector]:
     text = (resources.files("cryptography_vectors") / "ciphers/AES/GCM/gcmDecrypt256.rsp").read_text()
     for section in SECTION.findall(text.replace("\r\n", "\n")):
         for case in section.split("Count = ")[1:]:
             found = {name: bytes.fromhex(digits) for name, digits in FIELD.findall(case)}
             sealed = PREFIX + found["IV"] + found["CT"] + found["Tag"]
             yield Vector(found["Key"], sealed, found["AAD"], None if "FAIL" in case else found["PT"])
+
+
+def _wycheproof() -> Iterator[Vector]:
+    for case in json.loads(WYCHEPROOF.read_text())["tests"]:
+        key, iv, aad, msg, ct, tag = (bytes.fromhex(case[name]) for name in ("key", "iv", "aad", "msg", "ct", "tag"))
+        yield Vector(key, PREFIX + iv + ct + tag, aad, msg if case["result"] == "valid" else None)
 
 
 def _owner_of(key: bytes) -> keyring.Owner:
@@ -74,9 +84,12 @@ def _owner_of(key: bytes) -> keyring.Owner:
     return owner
 
 
-def test_valid_vectors_open_and_invalid_ones_are_refused() -> None:
+@pytest.mark.parametrize(("vectors", "numbers"), [(_nist, (184, 191)), (_wycheproof, (21, 27))])
+def test_valid_vectors_open_and_invalid_ones_are_refused(
+    vectors: Callable[[], Iterator[Vector]], numbers: tuple[int, int]
+) -> None:
     opened = refused = 0
-    for vector in _vectors():
+    for vector in vectors():
         owner = _owner_of(vector.key)
         place = Bound("t", "c", owner.id, bytes_of=vector.bound)
         with access.granted(owner.id):
@@ -87,4 +100,4 @@ def test_valid_vectors_open_and_invalid_ones_are_refused() -> None:
             else:
                 assert envelope.unseal(vector.sealed, owner=owner, place=place) == vector.plain
                 opened += 1
-    assert (opened, refused) == (184, 191)
+    assert (opened, refused) == numbers
