@@ -31,8 +31,8 @@ class Child:
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-count:])
 
 
-def start(name: str, command: Sequence[str], *, env: dict[str, str], log: Path) -> Child:
-    """Start a child in its own session, so that Ctrl-C reaches only the parent."""
+def start(name: str, command: Sequence[str], *, env: dict[str, str], log: Path, keep_open: Sequence[int] = ()) -> Child:
+    """Start a child in its own session, so that Ctrl-C reaches only the parent; `keep_open` are files it is handed."""
     log.parent.mkdir(parents=True, exist_ok=True)
     with log.open("wb") as sink:
         process = subprocess.Popen(  # noqa: S603 — our own commands
@@ -42,6 +42,7 @@ def start(name: str, command: Sequence[str], *, env: dict[str, str], log: Path) 
             stdout=sink,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            pass_fds=keep_open,
             preexec_fn=_die_with_parent,  # noqa: PLW1509 — no threads run here yet
         )
     return Child(name, process, log)

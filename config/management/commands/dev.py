@@ -38,9 +38,11 @@ class Command(BaseCommand):
         signal.signal(signal.SIGTERM, _interrupt)
         children: list[processes.Child] = []
         try:
-            port = _free_port(int(str(options["port"])))
-            # The web server loads while the database is prepared: it asks it only when it is asked.
-            children.append(self._start("web", port, "-m", "gunicorn", "-c", "config/gunicorn.py"))
+            with _listening(int(str(options["port"]))) as door:
+                port = int(door.getsockname()[1])
+                # The web server loads while the database is prepared: it asks it only when it is asked.
+                web = ("-m", "gunicorn", "-c", "config/gunicorn.py", "--bind", f"fd://{door.fileno()}")
+                children.append(self._start("web", port, *web, keep_open=(door.fileno(),)))
             self._prepare(with_demo=not options["no_demo"])
             children.append(self._start("worker", port, "manage.py", "worker"))
             self._wait_for_web(children, port)
@@ -65,11 +67,11 @@ class Command(BaseCommand):
             call_command("seed_demo", quiet=True, stdout=self.stdout)
         connections.close_all()
 
-    def _start(self, name: str, port: int, *command: str) -> processes.Child:
+    def _start(self, name: str, port: int, *command: str, keep_open: tuple[int, ...] = ()) -> processes.Child:
         self._step(f"{name.capitalize()}: starting")
         values = env.for_children(PORT=str(port), RUNG_LOG_LEVEL=env.read().log_level)
         log = env.read().state_dir / "log" / f"{name}.log"
-        return processes.start(name, [sys.executable, *command], env=values, log=log)
+        return processes.start(name, [sys.executable, *command], env=values, log=log, keep_open=keep_open)
 
     def _wait_for_web(self, children: list[processes.Child], port: int) -> None:
         deadline = time.monotonic() + START_PATIENCE_SECONDS
@@ -124,16 +126,22 @@ def _interrupt(_signal: int, _frame: FrameType | None) -> None:
     raise KeyboardInterrupt
 
 
-def _free_port(first: int) -> int:
-    """Return the first port from `first` on that nobody listens on."""
+def _listening(first: int) -> socket.socket:
+    """Return a socket that listens on the first port from `first` on that nobody has.
+
+    It is taken here and handed to the web server: of two that start at once
+    each has its own, and what answers on the port that is announced is ours.
+    """
     for port in range(first, first + PORTS_TO_TRY):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return port
+        door = socket.socket()
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            door.bind(("127.0.0.1", port))
+            door.listen()
+        except OSError:
+            door.close()
+            continue
+        return door
     raise CommandError(f"Ports {first} to {first + PORTS_TO_TRY - 1} are all in use; give another with --port.")
 
 
