@@ -23,7 +23,7 @@ def measure() -> None:
         return
     state = Path(tempfile.mkdtemp(prefix="rung-", dir="/tmp"))
     state.chmod(0o755)
-    values = {"RUNG_STATE_DIR": str(state), "DJANGO_SETTINGS_MODULE": "config.settings.dev"}
+    values = {"RUNG_STATE_DIR": str(state), "DJANGO_SETTINGS_MODULE": "tests.bench.settings"}
     try:
         made = subprocess.run(
             [sys.executable, "-m", "tests.bench.scene"],

@@ -11,7 +11,8 @@ from django.conf import settings  # noqa: E402 — Django must be set up first
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY  # noqa: E402 — as above
 from django.core.management import call_command  # noqa: E402 — as above
 
-from rung.common import scope  # noqa: E402 — as above
+from rung.accounts import services as accounts  # noqa: E402 — as above
+from rung.common import clock, scope  # noqa: E402 — as above
 from tests.factories import people  # noqa: E402 — as above
 
 CLIENTS = 20
@@ -26,4 +27,12 @@ if __name__ == "__main__":
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     session[HASH_SESSION_KEY] = clinician.get_session_auth_hash()
     session.save()
+    accounts.open_session(
+        who=clinician,
+        session_key=str(session.session_key),
+        has_second_factor=True,
+        address="127.0.0.1",
+        browser="Bench",
+        at=clock.now(),
+    )
     print(json.dumps({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "client": str(clients[0].id)}))

@@ -18,13 +18,14 @@ class Database(TypedDict, total=False):
     CONN_MAX_AGE: int
     CONN_HEALTH_CHECKS: bool
     OPTIONS: dict[str, object]
-    TEST: dict[str, object]
 
 
 APP_ROLE = "rung_app"  # owns nothing; a migration makes it, see rung.common.scope
 OWNER = "owner"  # the connection that owns the tables: migrations only
 TLS_MODES = ("require", "verify-ca", "verify-full")
-SHARED = Database(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True)
+# Row security makes planning the larger half of a short query: what was asked three times is planned no more.
+PREPARED: dict[str, object] = {"server_side_binding": True, "prepare_threshold": 3}
+SHARED = Database(CONN_MAX_AGE=600, CONN_HEALTH_CHECKS=True, OPTIONS=PREPARED)
 
 
 def embedded(folder: Path, name: str = "rung") -> dict[str, Database]:
@@ -51,7 +52,7 @@ def from_urls(url: str, owner_url: str, *, is_production: bool) -> dict[str, Dat
 
 def _from_url(name: str, url: str, *, require_tls: bool) -> Database:
     found: Database = environ.Env.db_url_config(url)
-    options = dict(found.get("OPTIONS", {}))
+    options = {**PREPARED, **found.get("OPTIONS", {})}
     if require_tls:
         mode = options.setdefault("sslmode", TLS_MODES[0])
         if mode not in TLS_MODES:

@@ -185,7 +185,7 @@ def test_production_refuses_a_database_without_tls(mode: str) -> None:
             database.from_urls(url, "", is_production=True)
     else:
         found = database.from_urls(COMPLETE["DATABASE_URL"], "", is_production=True)
-        assert found["default"]["OPTIONS"] == {"sslmode": "require"}
+        assert found["default"]["OPTIONS"] == {**database.PREPARED, "sslmode": "require"}
 
 
 @pytest.mark.parametrize("mode", ["require", "verify-ca", "verify-full"])
@@ -196,7 +196,7 @@ def test_a_stricter_choice_of_tls_stands(mode: str) -> None:
 
 def test_a_local_database_by_url_needs_no_tls() -> None:
     found = database.from_urls("postgres://rung@localhost/rung", "", is_production=False)["default"]
-    assert (found["NAME"], found["OPTIONS"], found["CONN_HEALTH_CHECKS"]) == ("rung", {}, True)
+    assert (found["NAME"], found["OPTIONS"], found["CONN_HEALTH_CHECKS"]) == ("rung", database.PREPARED, True)
 
 
 def test_production_does_not_sign_in_as_the_owner_of_the_tables() -> None:
@@ -208,7 +208,7 @@ def test_the_owner_signs_in_by_a_url_of_its_own_with_tls() -> None:
     owner = "postgres://rung_owner:p@db.example/rung"
     found = database.from_urls(COMPLETE["DATABASE_URL"], owner, is_production=True)
     assert {name: given["USER"] for name, given in found.items()} == {"default": "rung_app", "owner": "rung_owner"}
-    assert found["owner"]["OPTIONS"] == {"sslmode": "require"}
+    assert found["owner"]["OPTIONS"] == {**database.PREPARED, "sslmode": "require"}
     with pytest.raises(env.EnvironmentIncomplete, match="RUNG_OWNER_DATABASE_URL says sslmode=disable"):
         database.from_urls(COMPLETE["DATABASE_URL"], f"{owner}?sslmode=disable", is_production=True)
 
