@@ -1,0 +1,1 @@
+"""Language models: one question, one typed answer, what it cost, or why there is none."""
