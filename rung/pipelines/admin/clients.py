@@ -127,7 +127,7 @@ class ClientPages(Pages):
         if request.method == "POST":
             return consents.act(request, client, by=by, at=at)
         modality = consents.modality_in(request.GET.get("meeting", ""))
-        shown = consents.page_of(client, modality=modality, at=at)
+        shown = consents.page_of(client, by=by, modality=modality, at=at)
         name = _name_of(client, by=by, at=at)
         form = ConsentAnswer(rules=clients.rules_of(client))
         return self.page(request, "rung/consents.html", title="Consent", name=name, page=shown, form=form)

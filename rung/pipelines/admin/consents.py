@@ -16,7 +16,7 @@ from rung.clients import services as client_services
 from rung.clients.enums import Method, Modality, Purpose, Standing
 from rung.clients.models import Client, Consent
 from rung.clients.policies import consent as policies
-from rung.clients.policies import texts
+from rung.clients.policies import is_client_of, texts
 from rung.clients.policies.rules import Demand, RulePack, Rules
 from rung.clients.services.consents import ASKED_AT_ONCE, Scope
 from rung.pipelines import services
@@ -59,9 +59,10 @@ class Meeting:
 
 @dataclass(frozen=True, slots=True)
 class ConsentPage:
-    """Everything the consent page shows."""
+    """Everything the consent page shows; whoever only reads it gets no buttons."""
 
     id: UUID
+    may_change: bool
     state: str
     states: tuple[tuple[str, str], ...]
     meetings: tuple[Meeting, ...]
@@ -82,11 +83,12 @@ def rows_of(rules: Rules, consents: list[Consent], *, modality: Modality, at: da
     return tuple(_row(purpose, rules, consents, modality, at) for purpose in Purpose)
 
 
-def page_of(client: Client, *, modality: Modality, at: datetime) -> ConsentPage:
+def page_of(client: Client, *, by: Clinician, modality: Modality, at: datetime) -> ConsentPage:
     """Return a client's consent page for one way of meeting; no sealed value is opened."""
     rules, consents = selectors.rules_of(client), list(selectors.consents_of(client).select_related("recorded_by"))
     return ConsentPage(
         id=client.id,
+        may_change=is_client_of(client, by),
         state=client.state,
         states=(("", "As the practice, or without own rules"), *((s.value, s.label) for s in State)),
         meetings=tuple(Meeting(m.value, m.label, m is modality) for m in Modality),

@@ -13,7 +13,7 @@ from rung.audit import services as audit
 from rung.clients import selectors as clients
 from rung.clients import services as client_services
 from rung.clients.models import Client
-from rung.clients.policies import retention
+from rung.clients.policies import is_client_of, retention
 from rung.clients.policies.rules import Retention
 from rung.pipelines import services
 from rung.pipelines.admin.forms import ErasureForm, HoldForm
@@ -37,9 +37,10 @@ class ShownHold:
 
 @dataclass(frozen=True, slots=True)
 class KeepingPage:
-    """Everything the page shows."""
+    """Everything the page shows; whoever only reads it gets no buttons."""
 
     id: UUID
+    may_change: bool
     name: str
     is_part2: bool
     holds: tuple[ShownHold, ...]
@@ -69,7 +70,8 @@ def shown(client: Client, *, by: Clinician, at: datetime) -> KeepingPage:
         name = client.full_name()
     is_held = any(hold.lifted_at is None for hold in holds)
     may_go = not is_held and (until is None or at.date() > until)
-    return KeepingPage(client.id, name, client.is_part2, holds, is_held, rules.retention(), until, may_go)
+    mine = is_client_of(client, by)
+    return KeepingPage(client.id, mine, name, client.is_part2, holds, is_held, rules.retention(), until, may_go)
 
 
 def act(request: HttpRequest, client: Client, *, by: Clinician, at: datetime) -> HttpResponse:

@@ -74,6 +74,15 @@ def test_a_supervisor_reads_every_page_and_is_named_in_the_record(case: Case, cl
     assert case.treating.name in listed
 
 
+@pytest.mark.parametrize("page", ["consents", "keeping"])
+def test_what_a_supervisor_may_only_read_has_no_buttons(case: Case, client: Browser, page: str) -> None:
+    for person, has_forms in ((case.supervisor, False), (case.treating, True)):
+        client.force_login(person)
+        shown = client.get(f"/admin/clients/client/{case.client.id}/{page}/").content.decode()
+        assert ("<form" in shown.partition('<div class="rung">')[2]) is has_forms
+        assert ("You are reading." in shown) is not has_forms
+
+
 def test_a_supervisor_changes_nothing(case: Case, client: Browser) -> None:
     by, at = case.supervisor, people.NOON
     with pytest.raises(OnlyReading):
