@@ -1,6 +1,6 @@
 """The API's addresses, below /api/."""
 
-from django.urls import include, path
+from django.urls import include, path, re_path
 
 from rung.api.api.document import Nothing, ShowSchema
 from rung.common.api.doors import address
@@ -17,6 +17,5 @@ v1 = [
 urlpatterns = [
     path("schema", address(ShowSchema), name="schema"),
     path("v1/", include(v1)),
-    path("", address(Nothing)),
-    path("<path:unknown>", address(Nothing)),
+    re_path("", address(Nothing)),  # whatever is left, line breaks included: it is answered as an API answers
 ]

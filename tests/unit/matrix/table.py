@@ -36,7 +36,6 @@ POST = ("POST",)
 API = (
     Line("api/schema", SIGNED_IN),
     Line("api/", NOBODY),
-    Line("api/<path:unknown>", NOBODY),
     Line("api/v1/clients", SIGNED_IN, TREATING, {"POST": ADD_CLIENT}, queries=("cursor={client}",)),
     Line("api/v1/clients/<uuid:client_id>", CARE, of="client"),
     Line("api/v1/clients/search", SIGNED_IN, writes={"POST": SEARCH}, methods=POST),
