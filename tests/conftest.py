@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import hypothesis
 import pytest
 from django.db import connection
 from django.db.backends.postgresql.operations import DatabaseOperations
@@ -13,6 +14,10 @@ from tests import signin
 
 AUDIT = ("audit_auditevent", "audit_auditbatch", "audit_auditcheckpoint", "audit_signingkey")
 TRIGGERS = ("audit_no_change", "audit_no_truncate")
+
+
+hypothesis.settings.register_profile("house", deadline=None)  # how fast the machine is today fails no test
+hypothesis.settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)

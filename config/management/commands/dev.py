@@ -35,7 +35,8 @@ class Command(BaseCommand):
 
     def handle(self, **options: object) -> None:
         """Run until Ctrl-C, SIGTERM or the end of a child."""
-        signal.signal(signal.SIGTERM, _interrupt)
+        for ends in (signal.SIGINT, signal.SIGTERM):  # a shell in the background hands Ctrl-C on as ignored
+            signal.signal(ends, _interrupt)
         children: list[processes.Child] = []
         try:
             with _listening(int(str(options["port"]))) as door:

@@ -11,12 +11,13 @@ from django.urls import reverse
 
 from rung.accounts.enums import State
 from rung.accounts.models import Clinician
+from rung.clients import policies as client_policies
 from rung.clients import selectors
 from rung.clients import services as client_services
 from rung.clients.enums import Method, Modality, Purpose, Standing
 from rung.clients.models import Client, Consent
 from rung.clients.policies import consent as policies
-from rung.clients.policies import is_client_of, texts
+from rung.clients.policies import texts
 from rung.clients.policies.rules import Demand, RulePack, Rules
 from rung.clients.services.consents import ASKED_AT_ONCE, Scope
 from rung.pipelines import services
@@ -88,7 +89,7 @@ def page_of(client: Client, *, by: Clinician, modality: Modality, at: datetime) 
     rules, consents = selectors.rules_of(client), list(selectors.consents_of(client).select_related("recorded_by"))
     return ConsentPage(
         id=client.id,
-        may_change=is_client_of(client, by),
+        may_change=client_policies.is_client_of(client, by),
         state=client.state,
         states=(("", "As the practice, or without own rules"), *((s.value, s.label) for s in State)),
         meetings=tuple(Meeting(m.value, m.label, m is modality) for m in Modality),

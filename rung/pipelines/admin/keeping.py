@@ -10,10 +10,11 @@ from django.urls import reverse
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
+from rung.clients import policies as client_policies
 from rung.clients import selectors as clients
 from rung.clients import services as client_services
 from rung.clients.models import Client
-from rung.clients.policies import is_client_of, retention
+from rung.clients.policies import retention
 from rung.clients.policies.rules import Retention
 from rung.pipelines import services
 from rung.pipelines.admin.forms import ErasureForm, HoldForm
@@ -70,7 +71,7 @@ def shown(client: Client, *, by: Clinician, at: datetime) -> KeepingPage:
         name = client.full_name()
     is_held = any(hold.lifted_at is None for hold in holds)
     may_go = not is_held and (until is None or at.date() > until)
-    mine = is_client_of(client, by)
+    mine = client_policies.is_client_of(client, by)
     return KeepingPage(client.id, mine, name, client.is_part2, holds, is_held, rules.retention(), until, may_go)
 
 
