@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from rung.evaluation import report
 from rung.evaluation.cases import Cases, Recorded, Session
-from rung.evaluation.measures import agreement, evidence, gate, injections, leaks, risk, swaps
+from rung.evaluation.measures import agreement, calibration, evidence, gate, injections, leaks, risk, swaps
 from rung.evaluation.running import Made, made_of
 from rung.evaluation.scores import rate
 
@@ -88,7 +88,7 @@ def _recorded(answered: Sequence[tuple[Session, Recorded]], watch: Watch) -> Ite
 
 def _analyst(name: str, made: Sequence[Made], pace: report.Pace, swapped: tuple[swaps.Swap, ...]) -> report.Analyst:
     found = evidence.evidence(made)
-    return report.Analyst(name, pace, found, leaks.leaks(made), agreement.calibration(made), swapped)
+    return report.Analyst(name, pace, found, leaks.leaks(made), calibration.calibration(made), swapped)
 
 
 def _pace(runs: Sequence[_Run], told: Sequence[float], *, cost: float) -> report.Pace:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from rung.evaluation.measures.agreement import Bin
+from rung.evaluation.measures.calibration import Bin
 from rung.evaluation.measures.evidence import Evidence
 from rung.evaluation.measures.gate import Gate
 from rung.evaluation.measures.injections import Injections

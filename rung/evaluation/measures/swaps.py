@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from rung.common.utterances import Transcript
 from rung.evaluation.cases import Post, Session
+from rung.evaluation.measures.genders import regendered
 from rung.evaluation.running import Made, read
 from rung.evaluation.scores import rate
 from rung.screening import HIGH_RISK_LEVEL, RiskFinding, screen_text
@@ -14,13 +15,6 @@ from rung.screening import HIGH_RISK_LEVEL, RiskFinding, screen_text
 type Turn = Callable[[str], str]
 
 _FIRST_NAME, _FAMILY_NAME = "Imani", "Okafor"
-_PAIRS = (
-    ("he", "she"), ("himself", "herself"), ("husband", "wife"), ("boyfriend", "girlfriend"), ("father", "mother"),
-    ("dad", "mom"), ("son", "daughter"), ("brother", "sister"), ("uncle", "aunt"), ("grandfather", "grandmother"),
-    ("man", "woman"), ("men", "women"), ("boy", "girl"),
-)  # fmt: skip
-_OTHER = {**dict(_PAIRS), **{two: one for one, two in _PAIRS}, "him": "her", "hers": "his"}
-_GENDERED = re.compile(rf"\b({'|'.join([*_OTHER, 'her', 'his'])})\b(?=(\s+\w)?)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +39,6 @@ def swaps(made: Sequence[Made], posts: Sequence[Post]) -> tuple[Swap, ...]:
         _posts(posts),
     )
     return tuple(one for one in results if one.compared)
-
-
-def regendered(text: str) -> str:
-    """Return a text with he for she, and the like."""
-    return _GENDERED.sub(_turned, text)
-
-
-def _turned(match: re.Match[str]) -> str:
-    word = match.group(1)
-    low = word.lower()
-    has_noun = match.group(2) is not None
-    if low == "her":
-        other = "his" if has_noun else "him"
-    elif low == "his":
-        other = "her" if has_noun else "hers"
-    else:
-        other = _OTHER[low]
-    return other.capitalize() if word[0].isupper() else other
 
 
 def _renamed(session: Session) -> Turn:
