@@ -19,7 +19,7 @@ _ACTS = {
     TherapistBehavior.ADVICE: TherapistAct.INPUT,
 }  # affirmation has no label of its own among the experts'
 _LEANS = {FindingKind.CHANGE_TALK: ClientTalk.CHANGE, FindingKind.SUSTAIN_TALK: ClientTalk.SUSTAIN}
-_BINS = (0.0, 0.55, 0.7, 0.8, 0.86, 1.01)  # what one, two, three, four and five utterances can carry
+_BINS = (0.0, 0.6, 0.68, 0.72, 0.74, 1.01)  # about what one, two, three, four and five utterances can carry
 _HALF = 0.5
 
 
