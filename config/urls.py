@@ -5,6 +5,7 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 
 from config import health
+from rung.pipelines.admin import quality
 
 urlpatterns = [
     path("", RedirectView.as_view(pattern_name="admin:index"), name="home"),
@@ -12,5 +13,6 @@ urlpatterns = [
     path("version", health.version, name="version"),
     path("api/", include("rung.api.urls")),
     path("admin/", include("rung.accounts.urls")),  # before the site's own: signing in and out are ours
+    path("admin/quality/", admin.site.admin_view(quality.show), name="quality"),
     path("admin/", admin.site.urls),
 ]

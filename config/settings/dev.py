@@ -29,6 +29,7 @@ MASTER_KEY_FILES_BEFORE = [ENVIRONMENT.key_file_before] if ENVIRONMENT.key_file_
 MASTER_KMS_KEY_IDS_BEFORE = [ENVIRONMENT.kms_key_id_before] if ENVIRONMENT.kms_key_id_before else []
 MASTER_KEY_MAY_BE_CREATED = True
 AUDIT_ANCHOR_FOLDER = ENVIRONMENT.state_dir / "audit" / "anchors"
+EVALUATION_FOLDER = ENVIRONMENT.state_dir / "evaluation"
 DEMO_EMAIL, DEMO_PASSWORD = "demo@rung.example", "walk-through-rung"
 DEMO_ADMIN_EMAIL = "desk@rung.example"  # administers the demo practice; the same password
 SECOND_FACTOR_WAIVED_FOR = (DEMO_EMAIL, DEMO_ADMIN_EMAIL)  # no newcomer needs a phone; everybody else does, here too

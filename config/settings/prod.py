@@ -26,6 +26,7 @@ MASTER_KEY_FILES_BEFORE = [ENVIRONMENT.key_file_before] if ENVIRONMENT.key_file_
 MASTER_KMS_KEY_IDS_BEFORE = [ENVIRONMENT.kms_key_id_before] if ENVIRONMENT.kms_key_id_before else []
 MASTER_KEY_MAY_BE_CREATED = False
 AUDIT_ANCHOR_BUCKET = ENVIRONMENT.audit_bucket
+EVALUATION_FOLDER = ENVIRONMENT.state_dir / "evaluation"
 MAILERS, DEFAULT_FROM_EMAIL = mail.from_url(ENVIRONMENT.email_url), ENVIRONMENT.email_from
 COGNITO, COGNITO_ROLES = signin.cognito(ENVIRONMENT.cognito), signin.cognito_roles(ENVIRONMENT.cognito)
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)

@@ -12,4 +12,5 @@ DATABASES = {"default": database.embedded(_STATE / "postgres")[database.OWNER]}
 STORAGES = {"default": storage.local(_STATE / "files"), "staticfiles": storage.PLAIN_STATIC_FILES}
 MASTER_KEY_FILE = _STATE / "keys" / "master.json"
 AUDIT_ANCHOR_FOLDER = _STATE / "audit" / "anchors"
+EVALUATION_FOLDER = _STATE / "evaluation"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # tests sign in hundreds of times

@@ -55,6 +55,7 @@ PLANTS = (
     _plant("models", "a model calls a service", ("rung.sessions.models", "import rung.clients.services")),
     _plant("rung_and_beth", "Beth reads Rung", ("rung.agents.beth.planted", "import rung.agents.rung")),
     _plant("rung_and_beth", "Rung reads Beth", ("rung.agents.rung.planted", "import rung.agents.beth")),
+    _plant("pure", "an evaluation reads settings", ("rung.evaluation.planted", "import django.conf")),
     _plant("pure", "a wall reads settings", ("rung.isolation.planted", "import django.conf")),
     _plant("pure", "a detour through a record", ("rung.screening.planted", "import rung.common.models")),
     _plant("pure", "research to come", ("rung.research.planted", "import rest_framework")),
@@ -119,6 +120,7 @@ WELCOME = (
         ("rung.providers.perplexity", "import httpx2"),
     ),
     _plant("agents", "a stage calls an agent", ("rung.pipelines.stages.planted", "import rung.agents.core")),
+    _plant("agents", "an evaluation calls an agent", ("rung.evaluation.planted", "import rung.agents.core")),
     _plant("vendors", "a provider uses AWS", ("rung.providers.s3", "import boto3")),
     _plant("settings", "config reads its settings", ("config.planted", "import config.settings.base")),
 )

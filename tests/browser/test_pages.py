@@ -54,6 +54,7 @@ def addresses(page: Page, rung: Running) -> dict[str, str]:
         "consents": client.replace("change", "consents"),
         "psychotherapy": client.replace("change", "psychotherapy"),
         "keeping": client.replace("change", "keeping"),
+        "quality": "/admin/quality/",
         "certificates": "/admin/pipelines/erasurecertificate/",
         "consents-phone": client.replace("change", "consents") + "?meeting=phone",
         "emergency": "/admin/clients/emergencyaccess/",

@@ -39,6 +39,7 @@ UNFOLD = {
                     _item("Sessions", "event_note", "admin:therapy_sessions_therapysession_changelist"),
                     _item("Emergency access", "emergency", "admin:clients_emergencyaccess_changelist"),
                     _item("Rights desk", "balance", "admin:rights_rightsrequest_changelist"),
+                    _item("Quality", "monitoring", "quality"),
                     {**_item("People", "badge", "people"), "permission": "rung.accounts.admin.people.is_admin"},
                 ],
             },

@@ -2,6 +2,7 @@
 
 from rung.agents.rung.agent import RUNG, respond_offline
 from rung.agents.rung.analysis import OFFLINE_LABEL, analyse, examine
+from rung.agents.rung.observing import observations_in
 from rung.agents.rung.talk import client_talk_of, therapist_behavior_of
 
 __all__ = [
@@ -10,6 +11,7 @@ __all__ = [
     "analyse",
     "client_talk_of",
     "examine",
+    "observations_in",
     "respond_offline",
     "therapist_behavior_of",
 ]

@@ -1,23 +1,18 @@
 """abstract: the analysis is put through the wall; only closed vocabulary comes out."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
 from rung import isolation
+from rung.agents import rung
 from rung.agents.rung.schemas import ClinicalAnalysis
 from rung.audit import services as audit
 from rung.pipelines.stages import keep_brief, screen
 from rung.pipelines.stages.stage import Stage, Work
 
 
-def observations_in(analysis: ClinicalAnalysis) -> Iterable[isolation.Observation]:
-    """Return each finding as a term and the number of utterances behind it."""
-    return tuple(isolation.Observation(f.kind, f.name, len(f.citations)) for f in analysis.findings)
-
-
 def think(analysis: ClinicalAnalysis, _work: Work) -> isolation.ClientSafeBrief:
     """Name what the allowed vocabulary can name, drop the rest."""
-    return isolation.client_safe_brief(observations_in(analysis))
+    return isolation.client_safe_brief(rung.observations_in(analysis))
 
 
 def keep(work: Work, brief: isolation.ClientSafeBrief, at: datetime) -> isolation.ClientSafeBrief:

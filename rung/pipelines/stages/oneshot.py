@@ -6,7 +6,6 @@ from rung import isolation, screening
 from rung.agents import beth, rung
 from rung.agents.rung.schemas import AnalysisInput, ClinicalAnalysis
 from rung.common.utterances import Transcript
-from rung.pipelines.stages import abstract
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +24,7 @@ def brief(transcript: Transcript) -> OneShot:
     """Screen, analyse, put through the wall, write and check a guide."""
     flags = screening.screen_utterances(transcript.utterances)
     analysis = rung.analyse(AnalysisInput(transcript))
-    safe = isolation.client_safe_brief(abstract.observations_in(analysis))
+    safe = isolation.client_safe_brief(rung.observations_in(analysis))
     if screening.level_of(flags) >= screening.GUIDE_STOP_LEVEL:
         return OneShot(transcript, flags, analysis, safe, None, None)
     sources = isolation.Sources(texts=tuple(u.text for u in transcript.utterances))

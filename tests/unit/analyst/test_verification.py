@@ -112,7 +112,7 @@ def test_confidence_never_exceeds_what_the_evidence_carries() -> None:
     for count in range(1, 8):
         cited = tuple(ProposedCitation(n, "I feel depressed") for n in range(count))
         kept.append(verify([ProposedFinding("theme", "low_mood", 1.0, cited)], said(*lines)).findings[0])
-    assert [finding.confidence for finding in kept] == [0.55, 0.7, 0.8, 0.86, 0.9, 0.9, 0.9]
+    assert [finding.confidence for finding in kept] == [0.55, 0.65, 0.7, 0.73, 0.75, 0.75, 0.75]
     assert max(len(finding.citations) for finding in kept) == 5
 
 

@@ -94,6 +94,7 @@ SESSION = "admin/therapy_sessions/therapysession/"
 
 SCREENS = (
     Line("admin/", SIGNED_IN),
+    Line("admin/quality/", SIGNED_IN),
     Line(CLIENT, SIGNED_IN, writes={"POST": FIND}, methods=("GET", "HEAD", "POST")),
     Line(f"{CLIENT}add/", SIGNED_IN, TREATING, {"POST": NEW_CLIENT}),
     Line(f"{CLIENT}<path:object_id>/change/", CARE, OWNER, {"POST": NEW_SESSION}, of="client"),

@@ -20,13 +20,15 @@ _NEGATORS = words_of("negators")
 _LENGTHS = (0, 2, 5, 11, 24, 49)  # words; the bounds of "none", "scrap", … "speech"
 _LOG_SCALE = 3.0
 _NEGATED_WITHIN = 3
-_SHORT_ANSWER = 4
 _SUBSTANTIAL = 25  # letters; a turn below that is an "mm-hmm" and not what the client answers
 _TURNS_BACK = 4
 _NEIGHBORS = 3  # client turns on either side
-_LONG_TURN, _SHORT_TURN = 250, 25
+
 _LONG_CLIENT, _SHORT_CLIENT = 100, 20
 _CONTENT_WORD = 4  # letters
+_SCRAP = 5  # words
+_ASKING = frozenset({"opens_open", "wh", "aux_q", "ask_tell", "permission"})
+_RESPONSES = frozenset({"ack", "affirm", "polite"})
 _LEANING = {FindingKind.CHANGE_TALK: "sign of change", FindingKind.SUSTAIN_TALK: "sign of staying"}
 _MOST_SIGNS = 2.0
 _MOST_COUNTED = 3
@@ -42,7 +44,7 @@ def client_features(book: Book, found: dict[TermKey, list[Clue]]) -> Iterator[tu
     index = {utterance.number: position for position, utterance in enumerate(book.utterances)}
     for number, turn in enumerate(turns):
         features = dict(own[number])
-        features.update(_answering(book, index[turn.number], asked, features))
+        features.update(_answering(book, index[turn.number], asked))
         for name, value in _nearby(own, number):
             features[name] = features.get(name, 0.0) + value
         features.update(signs.get(turn.number, {}))
@@ -71,8 +73,6 @@ def _own_features(sentences: tuple[Sentence, ...]) -> Features:
             features[f"{'not ' if _NEGATORS.intersection(before) else ''}{hit.value}"] = 1.0
         if sentence.asks:
             features["asks"] = 1.0
-    if sentences and sentences[0].words[0] in _words("openers"):
-        features[f"opens {sentences[0].words[0]}"] = 1.0
     features.update(_length(sentences))
     return features
 
@@ -85,22 +85,14 @@ def _length(sentences: tuple[Sentence, ...]) -> Features:
 
 def _asked_features(turn: Utterance, book: Book) -> Features:
     index = _phrases("asked_features")
-    features = {f"after {hit.value}": 1.0 for s in book.sentences(turn) for hit in index.hits(s)}
-    if "?" in turn.text:
-        features["after question"] = 1.0
-    if len(turn.text) > _LONG_TURN:
-        features["after speech"] = 1.0
-    return features
+    return {f"after {hit.value}": 1.0 for s in book.sentences(turn) for hit in index.hits(s)}
 
 
-def _answering(book: Book, position: int, asked: dict[int, Features], own: Features) -> Features:
+def _answering(book: Book, position: int, asked: dict[int, Features]) -> Features:
     """Return the features of the last turn of substance that the client's words answer."""
-    is_short = any(f"length {step}" in own for step in range(2))
     for before in reversed(book.utterances[max(0, position - _TURNS_BACK) : position]):
         if before.speaker is Speaker.THERAPIST and len(before.text) > _SUBSTANTIAL:
-            features = asked[before.number]
-            short = {f"short {name}": value for name, value in features.items()} if is_short else {}
-            return {**features, **short}
+            return asked[before.number]
     return {}
 
 
@@ -116,15 +108,13 @@ def _nearby(own: list[Features], number: int) -> Iterator[tuple[str, float]]:
 def therapist_features(book: Book) -> Iterator[tuple[Utterance, Features]]:
     """Yield the features of every utterance of the therapist's."""
     before: Utterance | None = None
-    for position, turn in enumerate(book.utterances):
+    for turn in book.utterances:
         if turn.speaker is Speaker.THERAPIST:
             features = _said_features(book.sentences(turn))
             features.update(_shape(turn.text))
             features.update(_length(book.sentences(turn)))
+            features.update(_manner(book.sentences(turn)))
             features.update(_echo(turn, before, book))
-            features["position"] = position / len(book.utterances)
-            if position <= 1:
-                features["first"] = 1.0
             yield turn, features
         before = turn
 
@@ -132,7 +122,7 @@ def therapist_features(book: Book) -> Iterator[tuple[Utterance, Features]]:
 def _said_features(sentences: tuple[Sentence, ...]) -> Features:
     counts: Features = {}
     marks: Features = {}
-    index, known = _phrases("therapist_features"), _words("therapist")
+    index = _phrases("therapist_features")
     for number, sentence in enumerate(sentences):
         for hit in index.hits(sentence):
             counts[hit.value] = counts.get(hit.value, 0.0) + 1
@@ -144,9 +134,23 @@ def _said_features(sentences: tuple[Sentence, ...]) -> Features:
                 marks[f"asking {hit.value}"] = 1.0
         mood = "asks" if sentence.asks else "states"
         counts[mood] = counts.get(mood, 0.0) + 1
-        marks.update((f"word {word}", 1.0) for word in known.intersection(sentence.words))
     scaled = {name: min(count, _MOST_COUNTED) / _COUNT_SCALE for name, count in counts.items()}
     return {**scaled, **marks}
+
+
+def _manner(sentences: tuple[Sentence, ...]) -> Features:
+    """Return how a turn is put: a statement that only its tone makes a question, or a scrap that names something."""
+    index = _phrases("therapist_features")
+    said = [[(hit.value, hit.last + 1 < len(sentence.words)) for hit in index.hits(sentence)] for sentence in sentences]
+    asking = [hits for sentence, hits in zip(sentences, said, strict=True) if sentence.asks]
+    by_tone = [not any(name in _ASKING and goes_on for name, goes_on in hits) for hits in asking]
+    is_scrap = sum(len(sentence.words) for sentence in sentences) <= _SCRAP
+    names = {name for hits in said for name, _ in hits}
+    shape = {
+        "asks by tone": bool(by_tone) and all(by_tone),
+        "names something": is_scrap and bool(said) and not asking and names.isdisjoint(_RESPONSES),
+    }
+    return {name: 1.0 for name, is_so in shape.items() if is_so}
 
 
 def _shape(text: str) -> Features:
@@ -179,12 +183,6 @@ def _echo(turn: Utterance, before: Utterance | None, book: Book) -> Features:
 @cache
 def _phrases(file: str) -> PhraseIndex[str]:
     return PhraseIndex(((phrase, name) for name, given in _table(file).items() for phrase in given), {})
-
-
-@cache
-def _words(name: str) -> frozenset[str]:
-    text = resources.files(__package__).joinpath("words.toml").read_text(encoding="utf-8")
-    return frozenset(tomllib.loads(text)[name].split())
 
 
 def _table(file: str) -> dict[str, list[str]]:

@@ -1,0 +1,1 @@
+"""Measures: one module for each question that is asked of the core."""
