@@ -53,6 +53,13 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUNG_COGNITO_CLIENT_ID", "this application's client in the pool"),
     Variable("RUNG_COGNITO_CLIENT_SECRET", "the client's secret, if it has one"),
     Variable("RUNG_COGNITO_ROLES", "which group gives which role: therapists=clinician,leads=practice_admin"),
+    Variable("RUNG_BEDROCK_MODEL", "model id or inference profile on Amazon Bedrock that analysts may be"),
+    Variable("RUNG_BEDROCK_REGION", "region where that model is asked"),
+    Variable("RUNG_BEDROCK_GUARDRAIL", "id:version of a guardrail on Bedrock, if one stands before that model"),
+    Variable("RUNG_MODEL_SERVER_URL", "http://127.0.0.1:11434/v1 of an OpenAI-compatible server on the premises"),
+    Variable("RUNG_MODEL_SERVER_MODEL", "model on that server"),
+    Variable("RUNG_MODEL_SERVER_KEY", "key for that server, if it wants one"),
+    Variable("RUNG_MODEL_SERVER_PUBLIC", "1 if that server may be outside of loopback and private networks"),
     Variable("WEB_WORKER", "gthread (default) or uvicorn"),
     Variable("WEB_CONCURRENCY", "web processes; default 2"),
     Variable("PORT", "port of the web server; default 8000"),
@@ -91,6 +98,13 @@ class Environment:
     email_url: str
     email_from: str
     cognito: Cognito | None
+    bedrock_model: str
+    bedrock_region: str
+    bedrock_guardrail: str
+    model_server_url: str
+    model_server_model: str
+    model_server_key: str
+    is_model_server_public: bool
     is_debug: bool
     web_worker: str
     web_concurrency: int
@@ -134,6 +148,13 @@ def read() -> Environment:
         email_url=_text("RUNG_EMAIL_URL"),
         email_from=_text("RUNG_EMAIL_FROM", "rung@localhost"),
         cognito=_cognito(),
+        bedrock_model=_text("RUNG_BEDROCK_MODEL"),
+        bedrock_region=_text("RUNG_BEDROCK_REGION"),
+        bedrock_guardrail=_text("RUNG_BEDROCK_GUARDRAIL"),
+        model_server_url=_text("RUNG_MODEL_SERVER_URL"),
+        model_server_model=_text("RUNG_MODEL_SERVER_MODEL"),
+        model_server_key=_text("RUNG_MODEL_SERVER_KEY"),
+        is_model_server_public=environ.Env().bool("RUNG_MODEL_SERVER_PUBLIC", default=False),
         is_debug=environ.Env().bool("RUNG_DEBUG", default=False),
         web_worker=_one_of("WEB_WORKER", WEB_WORKERS),
         web_concurrency=_number("WEB_CONCURRENCY", 2),

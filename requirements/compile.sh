@@ -11,5 +11,5 @@ lock() {
     echo "locked requirements/$name.txt"
 }
 lock base
-lock prod --extra prod
-lock dev --extra prod --extra local --extra dev
+lock prod --extra prod --extra model
+lock dev --extra prod --extra model --extra local --extra dev

@@ -2,7 +2,7 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403 — settings are one flat namespace
-from config.settings.parts import database, logging, mail, signin, storage
+from config.settings.parts import database, logging, mail, models, signin, storage
 from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.audit import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
@@ -29,6 +29,7 @@ AUDIT_ANCHOR_BUCKET = ENVIRONMENT.audit_bucket
 EVALUATION_FOLDER = ENVIRONMENT.state_dir / "evaluation"
 MAILERS, DEFAULT_FROM_EMAIL = mail.from_url(ENVIRONMENT.email_url), ENVIRONMENT.email_from
 COGNITO, COGNITO_ROLES = signin.cognito(ENVIRONMENT.cognito), signin.cognito_roles(ENVIRONMENT.cognito)
+LANGUAGE_MODELS = models.language_models(ENVIRONMENT)
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)
 
 OWN_ADDRESS = f"https://{ENVIRONMENT.allowed_hosts[0]}"

@@ -63,10 +63,9 @@ PLANTS = (
     _plant("clock", "a service reads the clock", ("rung.clients.services", "import rung.common.clock")),
     _plant("agents", "the engine calls an agent", ("rung.pipelines.engine", "import rung.agents.core")),
     _plant(
-        "door_of_bedrock",
-        "an agent goes round the core",
-        ("rung.agents.rung.planted", "import rung.providers.bedrock"),
-        ("rung.providers.bedrock", ""),
+        "door_of_language",
+        "an agent asks a model by itself",
+        ("rung.agents.rung.planted", "import rung.providers.language.bedrock"),
     ),
     _plant(
         "door_of_kms",
@@ -102,10 +101,9 @@ PLANTS = (
 # What the doors are for: these must not break them.
 WELCOME = (
     _plant(
-        "door_of_bedrock",
-        "the core asks",
-        ("rung.agents.core.planted", "import rung.providers.bedrock"),
-        ("rung.providers.bedrock", "import pydantic_ai"),
+        "door_of_language",
+        "a stage asks",
+        ("rung.pipelines.stages.planted", "import rung.providers.language"),
     ),
     _plant(
         "door_of_kms",

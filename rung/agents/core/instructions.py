@@ -8,7 +8,8 @@ _IMPERATIVES = words_of("imperatives")
 _FIRST = words_of("first_person")
 _FIRST_SUBJECT = words_of("first_subject")
 _ASKS_FOR_TASK = words_of("asks_for_task")
-_LEADS = frozenset({"please", "now", "then", "also", "system", "assistant"})
+_LEADS = words_of("leads")
+_MOST_LEADS = 4
 _TO_A_MACHINE = PhraseIndex(
     (
         (phrase, None)
@@ -27,15 +28,21 @@ def is_instruction(sentence: Sentence) -> bool:
     """Return whether a sentence commands a machine rather than tells of a person."""
     if next(_TO_A_MACHINE.hits(sentence), None) is not None:
         return True
-    words = sentence.words[1:] if sentence.words[0] in _LEADS else sentence.words
+    words = _without_leads(sentence.words)
     starts_so = words[:1] and words[0] in _IMPERATIVES and words[1:2] != ("of",)
-    return bool(starts_so) and not sentence.asks and not _FIRST_SUBJECT & sentence.vocabulary
+    return bool(starts_so) and not _FIRST_SUBJECT & sentence.vocabulary
 
 
 def is_only_asked(sentence: Sentence) -> bool:
     """Return whether a sentence asks without telling anything of the one who asks."""
     if not sentence.asks:
         return False
-    words = sentence.words
-    asks_how = words[0] in _ASKS_FOR_TASK and words[1:2] and words[1] in {"do", "can", "should", "is", "are", "you"}
+    words = _without_leads(sentence.words)
+    asks_how = words[1:] and words[0] in _ASKS_FOR_TASK and words[1] in {"do", "can", "should", "is", "are", "you"}
     return bool(asks_how) or not _FIRST & sentence.vocabulary
+
+
+def _without_leads(words: tuple[str, ...]) -> tuple[str, ...]:
+    for _ in range(_MOST_LEADS):
+        words = words[1:] if words[:1] and words[0] in _LEADS else words
+    return words

@@ -94,9 +94,13 @@ def _is_denied_after(sentence: Sentence, last: int) -> bool:
 
 def is_supposed(sentence: Sentence, first: int) -> bool:
     """Return whether the words at `first` tell of a possibility: "if I drank", "I might be depressed"."""
+    is_maybe = any(word in _MAYBES for word in sentence.words[max(0, first - _NEAR) : first])
+    return is_maybe or is_conditional(sentence, first)
+
+
+def is_conditional(sentence: Sentence, first: int) -> bool:
+    """Return whether the words at `first` hang on a condition: "if I drank", "I would cry if"."""
     words = sentence.words
-    if any(word in _MAYBES for word in words[max(0, first - _NEAR) : first]):
-        return True
     condition = next((n for n in range(first - 1, -1, -1) if words[n] in _SUPPOSITIONS), None)
     if condition is None:
         later = any(word == "if" for word in words[first:])
@@ -121,6 +125,15 @@ def is_of_another(sentence: Sentence, first: int) -> bool:
         if whose is not None:
             return whose
     return False
+
+
+def is_told_of_another(sentence: Sentence, first: int, last: int) -> bool:
+    """Return whether the first person that these words name, or the nearest before them, is not the client."""
+    for number in range(first, last + 1):
+        whose = _whose(sentence, number, len(sentence.words) + 1)
+        if whose is not None:
+            return whose
+    return is_of_another(sentence, first)
 
 
 def _whose(sentence: Sentence, number: int, first: int) -> bool | None:

@@ -13,6 +13,7 @@ from rung.agents.rung.exploring import areas_to_explore
 from rung.agents.rung.leaning import leanings
 from rung.agents.rung.measuring import behavior_claims, metrics_of
 from rung.agents.rung.proposing import faint, proposals
+from rung.agents.rung.risks import risks_in
 from rung.agents.rung.schemas import AnalysisInput, ClinicalAnalysis, Proposal
 from rung.agents.rung.summarizing import questions_from, summary_of
 from rung.agents.rung.talk import client_talk_in
@@ -47,7 +48,8 @@ def propose(given: AnalysisInput) -> Proposal:
 
 def examine(given: AnalysisInput, proposal: Proposal, label: str) -> ClinicalAnalysis:
     """Verify what an analyst claims of a session and complete it to the clinician's draft."""
-    return _completed(_read(given), proposal.findings, label)
+    session = _read(given)
+    return replace(_completed(session, proposal.findings, label), risks=risks_in(session.book, proposal.risks))
 
 
 def _read(given: AnalysisInput) -> _Session:

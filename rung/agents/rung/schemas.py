@@ -7,6 +7,7 @@ from rung.agents.core.dropping import Dropped, DropReason
 from rung.agents.core.evidence import Citation, Finding, ProposedCitation, ProposedFinding
 from rung.common.utterances import Transcript
 from rung.isolation.vocabulary.clinical import FindingKind
+from rung.screening import RiskFinding
 
 __all__ = [
     "AnalysisInput",
@@ -21,6 +22,7 @@ __all__ = [
     "Proposal",
     "ProposedCitation",
     "ProposedFinding",
+    "ProposedRisk",
     "Question",
     "SummarySentence",
     "TalkMetrics",
@@ -80,10 +82,20 @@ class AnalysisInput:
 
 
 @dataclass(frozen=True, slots=True)
+class ProposedRisk:
+    """A sign of danger that an analyst claims. Nothing here is trusted: see `verified_risks`."""
+
+    category: str
+    level: int  # C-SSRS, 0 to 6
+    citation: ProposedCitation
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """What a language model answers: claims, none of them trusted yet."""
 
     findings: tuple[ProposedFinding, ...]
+    risks: tuple[ProposedRisk, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,3 +159,4 @@ class ClinicalAnalysis:
     not_assessed: tuple[NotAssessed, ...]
     talk: TalkMetrics
     label: str
+    risks: tuple[RiskFinding, ...] = ()  # what a model adds to the screen, which runs without it and stands alone

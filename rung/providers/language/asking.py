@@ -1,6 +1,6 @@
 """What a language model is asked, what comes back, and what it cost. No text is ever kept here."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -11,8 +11,8 @@ class Ask[Out]:
     `gives` is the dataclass that the answer is parsed into.
     """
 
-    system: str
-    message: str
+    system: str = field(repr=False)
+    message: str = field(repr=False)
     gives: type[Out]
     max_tokens: int
     deadline_seconds: float  # for all tries together
@@ -29,11 +29,12 @@ class Usage:
     cost_microdollars: int = 0  # millionths of a US dollar, at list price; 0 for a local server
     milliseconds: int = 0
     tries: int = 0
+    is_priced: bool = False  # where this is False, a cost of 0 means "not known", not "free"
 
 
 @dataclass(frozen=True, slots=True)
 class Reply[Out]:
     """A typed answer, which nobody has verified yet."""
 
-    out: Out
+    out: Out = field(repr=False)
     usage: Usage

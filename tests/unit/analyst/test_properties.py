@@ -6,11 +6,12 @@ from hypothesis import strategies as st
 from rung.agents.core import ProposedCitation, ProposedFinding, verify
 from rung.agents.core.quoting import Quotable
 from rung.agents.core.reading import read
-from rung.agents.rung import analyse, client_talk_of, therapist_behavior_of
+from rung.agents.rung import analyse, client_talk_of, examine, merged, messages_of, therapist_behavior_of
 from rung.agents.rung.prompting import session_message
-from rung.agents.rung.schemas import AnalysisInput, ClinicalAnalysis, EarlierPattern
+from rung.agents.rung.schemas import AnalysisInput, ClinicalAnalysis, EarlierPattern, Proposal, ProposedRisk
 from rung.common.utterances import Source, Speaker, Transcript, Utterance
 from rung.isolation.vocabulary.clinical import VOCABULARIES, FindingKind, is_known
+from rung.screening import Category
 
 PIECES = st.sampled_from(
     [
@@ -87,6 +88,90 @@ def test_no_claim_gets_past_the_words(
     for finding in outcome.findings:
         for citation in finding.citations:
             assert utterances[citation.utterance].text[citation.start : citation.end] == citation.quote
+
+
+@st.composite
+def places(draw: st.DrawFn, turns: list[tuple[Speaker, str]]) -> ProposedCitation:
+    """A true place now and then, else any."""
+    number = draw(st.integers(-2, 9))
+    if 0 <= number < len(turns) and draw(st.booleans()):
+        text = turns[number][1]
+        start = draw(st.integers(0, len(text)))
+        return ProposedCitation(number, text[start : draw(st.integers(start, len(text)))])
+    return ProposedCitation(number, draw(TEXTS))
+
+
+def may_speak(utterances: tuple[Utterance, ...], speaker: Speaker, *, is_of_therapist: bool) -> bool:
+    """Return whether an allowed person speaks, by the rules of the prompt."""
+    speakers = {utterance.speaker for utterance in utterances}
+    is_memo = Speaker.UNKNOWN in speakers and not speakers & {Speaker.CLIENT, Speaker.THERAPIST}
+    if is_of_therapist:
+        return speaker is Speaker.THERAPIST
+    return speaker is Speaker.CLIENT or (is_memo and speaker is Speaker.UNKNOWN)
+
+
+@given(TURNS, st.data())
+@settings(deadline=None, max_examples=200)
+def test_whatever_is_proposed_what_is_kept_was_said_there_by_the_right_person(
+    turns: list[tuple[Speaker, str]], data: st.DataObject
+) -> None:
+    utterances = spoken(turns)
+    cited = st.lists(places(turns), max_size=4).map(tuple)
+    names = st.one_of(TERMS.map(lambda term: (str(term[0].value), term[1])), st.tuples(TEXTS, TEXTS))
+    findings = data.draw(
+        st.lists(st.builds(lambda n, c, p: ProposedFinding(n[0], n[1], c, p), names, st.floats(), cited))
+    )
+    categories = st.one_of(st.sampled_from(Category).map(str), TEXTS)
+    risks = data.draw(st.lists(st.builds(ProposedRisk, categories, st.integers(-9, 99), places(turns)), max_size=4))
+    given_session = AnalysisInput(Transcript(Source.TRANSCRIPT, utterances))
+    analysis = examine(given_session, Proposal(tuple(findings), tuple(risks)), "a model")
+    for finding in analysis.findings:
+        assert is_known(finding.kind, finding.name)
+        for citation in finding.citations:
+            one = utterances[citation.utterance]
+            assert one.text[citation.start : citation.end] == citation.quote != ""
+            assert may_speak(utterances, one.speaker, is_of_therapist=finding.kind is FindingKind.THERAPIST_BEHAVIOR)
+    for risk in analysis.risks:
+        one = utterances[risk.utterance]
+        assert one.text[risk.hit.start : risk.hit.end] == risk.hit.quote != ""
+        assert may_speak(utterances, one.speaker, is_of_therapist=False)
+        assert risk.speaker is one.speaker
+        assert 0 <= risk.hit.level <= 6
+
+
+@given(TURNS, st.integers(40, 400), st.integers(0, 60))
+@settings(deadline=None)
+def test_parts_of_a_session_hold_every_word_under_its_number(
+    turns: list[tuple[Speaker, str]], most: int, overlap: int
+) -> None:
+    session = AnalysisInput(Transcript(Source.TRANSCRIPT, spoken(turns)))
+    parts = [message.splitlines()[1:-1] for message in messages_of(session, most, overlap)]
+    assert all(sum(map(len, part)) <= most for part in parts)
+    whole = session_message(session).splitlines()[1:-1]
+    for number, line in enumerate(whole):
+        head, _, text = line.partition(": ")
+        pieces = [one.partition(": ")[2] for part in parts for one in part if one.startswith(f"[{number}] ")]
+        assert all(piece in text for piece in pieces)
+        assert set(text.split()) <= {word for piece in pieces for word in piece.split()} or any(
+            len(word) > most // 4 for word in text.split()
+        )
+        assert head.startswith(f"[{number}] ")
+
+
+@given(st.lists(st.lists(st.tuples(TERMS, st.integers(0, 3), TEXTS), max_size=4), max_size=4))
+@settings(deadline=None)
+def test_claims_of_parts_are_merged_without_loss(parts: list[list[tuple[tuple[FindingKind, str], int, str]]]) -> None:
+    proposals = [
+        Proposal(
+            tuple(ProposedFinding(kind, name, 0.5, (ProposedCitation(n, quote),)) for (kind, name), n, quote in part)
+        )
+        for part in parts
+    ]
+    whole = merged(proposals)
+    assert merged([whole, whole]) == whole
+    told = {(f.kind, f.name, c) for proposal in proposals for f in proposal.findings for c in f.citations}
+    assert told == {(f.kind, f.name, c) for f in whole.findings for c in f.citations}
+    assert len({(f.kind, f.name) for f in whole.findings}) == len(whole.findings)
 
 
 @given(TEXTS)
