@@ -40,6 +40,7 @@ UNFOLD = {
                     _item("Emergency access", "emergency", "admin:clients_emergencyaccess_changelist"),
                     _item("Rights desk", "balance", "admin:rights_rightsrequest_changelist"),
                     {**_item("People", "badge", "people"), "permission": "rung.accounts.admin.people.is_admin"},
+                    {**_item("Practice", "home_work", "practice"), "permission": "rung.accounts.admin.people.is_admin"},
                 ],
             },
         ],
