@@ -1,0 +1,76 @@
+"""AgentCall and PartAnswer: what asking a language model took, and what it answered until the stage is done."""
+
+from uuid import UUID
+
+from django.db import models
+
+from rung.accounts.enums import Analyst
+from rung.clients.models import Client
+from rung.common.models import Stamped
+from rung.encryption import keyring
+from rung.encryption.fields import EncryptedTextField
+from rung.pipelines.enums import CallOutcome
+from rung.pipelines.models.run import PipelineRun
+
+
+class AgentCall(Stamped):
+    """One question to a language model, written before it is sent: also a call that a kill cut short is here.
+
+    Counts and codes alone. `model` is a name of the provider's.
+    """
+
+    run = models.ForeignKey(PipelineRun, on_delete=models.PROTECT, related_name="calls")
+    client = models.ForeignKey(Client, on_delete=models.PROTECT)
+    agent = models.CharField(max_length=24)
+    prompt_hash = models.CharField(max_length=64)
+    provider = models.CharField(max_length=16, choices=Analyst)
+    part = models.PositiveSmallIntegerField()  # of the session's messages
+    model = models.CharField(max_length=120, blank=True)
+    outcome = models.CharField(max_length=24, choices=CallOutcome, default=CallOutcome.ASKED)
+    tokens_in = models.PositiveIntegerField(default=0)
+    tokens_out = models.PositiveIntegerField(default=0)
+    tokens_cached = models.PositiveIntegerField(default=0)  # of tokens_in
+    cost_microdollars = models.PositiveIntegerField(default=0)
+    milliseconds = models.PositiveIntegerField(default=0)
+    tries = models.PositiveSmallIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True)
+
+    class Phi:
+        """No text, neither asked nor answered."""
+
+        sealed = ()
+        plain = (
+            "id", "created_at", "run", "client", "agent", "prompt_hash", "provider", "part", "model", "outcome",
+            "tokens_in", "tokens_out", "tokens_cached", "cost_microdollars", "milliseconds", "tries", "finished_at",
+        )  # fmt: skip
+
+    class Meta:
+        ordering = ("created_at", "part")
+
+
+class PartAnswer(Stamped):
+    """What was answered for one part, not yet verified, so that a killed worker pays for nothing twice.
+
+    It goes when its stage is done.
+    """
+
+    run = models.ForeignKey(PipelineRun, on_delete=models.PROTECT, related_name="part_answers")
+    part = models.PositiveSmallIntegerField()
+    prompt_hash = models.CharField(max_length=64)
+    model = models.CharField(max_length=120, blank=True)
+    answer = EncryptedTextField()  # agents.rung.schemas.Proposal as JSON
+
+    class Phi:
+        """The answer quotes the session: it is sealed."""
+
+        sealed = ("answer",)
+        plain = ("id", "created_at", "run", "part", "prompt_hash", "model")
+
+    class Meta:
+        ordering = ("part",)
+        constraints = (models.UniqueConstraint(fields=["run", "part", "prompt_hash"], name="one_answer_per_part"),)
+
+    def key_owner(self) -> keyring.Owner:
+        """Return the client's key."""
+        owner: UUID = self.run.client_id
+        return keyring.client(owner)
