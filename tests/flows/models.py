@@ -8,12 +8,16 @@ from rung.accounts.enums import Analyst
 from rung.accounts.models import Practice
 from rung.agents import rung
 from rung.agents.rung.schemas import AnalysisInput, Proposal, ProposedCitation, ProposedFinding
+from rung.audit import services as audit
+from rung.common import clock
 from rung.pipelines import engine, flows
 from rung.pipelines.models import PipelineRun
 from rung.pipelines.stages import analyse
-from rung.pipelines.stages.asking_model import Craft
+from rung.pipelines.stages.model_desk import Craft
 from rung.pipelines.stages.stage import Stage
 from rung.providers.language.asking import Ask, Reply, Usage
+from rung.sessions import schemas, selectors
+from rung.sessions.models import ClinicalBrief
 
 USAGE = Usage("testa.wren-1", 1_200, 300, 800, 12_300, 8_200, 1)
 SLEEP = ProposedFinding("theme", "sleep", 0.8, (ProposedCitation(1, "I can't sleep at night"),))
@@ -76,3 +80,14 @@ def go(
     engine.advance(run.id, lambda _: stages, by_id=run.requested_by_id, must_stop=must_stop)
     run.refresh_from_db()
     return run
+
+
+def content_of(run: PipelineRun) -> schemas.BriefContent:
+    brief = ClinicalBrief.objects.get(run_id=run.id)
+    subject = audit.Subject("brief", brief.id, brief.client_id)
+    with audit.access(by=run.requested_by, at=clock.now(), subject=subject):
+        return selectors.content_of(brief)
+
+
+def names_in(run: PipelineRun) -> set[str]:
+    return {finding.name for finding in content_of(run).findings}

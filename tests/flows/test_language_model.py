@@ -1,7 +1,7 @@
 """A practice with a language model: whatever it does, there are findings and flags, and each call is accounted for."""
 
 import logging
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from django.db import connection
@@ -9,25 +9,17 @@ from pytest_django.fixtures import Settings
 
 from rung.accounts.enums import Analyst
 from rung.agents import rung
-from rung.agents.rung.schemas import AnalysisInput, ClinicalAnalysis, Proposal
-from rung.audit import services as audit
-from rung.clients.enums import Modality, Purpose
-from rung.clients.services.consents import Scope
-from rung.common import clock, jsonkit
-from rung.common.errors import RungError
-from rung.common.utterances import Speaker
-from rung.pipelines import engine, services
-from rung.pipelines.enums import CallOutcome, Notice, RunStatus, StageStatus
-from rung.pipelines.errors import FenceLost, WorkerStopping
+from rung.agents.rung.schemas import Proposal
+from rung.audit.models import AuditEvent
+from rung.common import jsonkit
+from rung.pipelines.enums import CallOutcome, Notice, RunStatus
 from rung.pipelines.models import AgentCall, PartAnswer, PipelineRun
 from rung.providers.language import errors
 from rung.providers.language.asking import Reply, Usage
-from rung.screening import Category, Hit, RiskFinding
-from rung.sessions import schemas, selectors
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag
+from rung.sessions.models import ClientGuide
 from tests.factories.canary import CANARY, shapes_of
-from tests.flows import models, scenes
-from tests.flows.models import LIE, PARTS, SLEEP, USAGE, Responder, choose, go, said
+from tests.flows import scenes
+from tests.flows.models import LIE, PARTS, SLEEP, USAGE, Responder, choose, content_of, go, names_in, said
 
 pytestmark = pytest.mark.django_db
 
@@ -39,17 +31,6 @@ REFUSALS = (
 @pytest.fixture(autouse=True)
 def _set_up(settings: Settings) -> None:
     settings.LANGUAGE_MODELS = {"bedrock": "set up", "local_server": "set up"}
-
-
-def content_of(run: PipelineRun) -> schemas.BriefContent:
-    brief = ClinicalBrief.objects.get(run_id=run.id)
-    subject = audit.Subject("brief", brief.id, brief.client_id)
-    with audit.access(by=run.requested_by, at=clock.now(), subject=subject):
-        return selectors.content_of(brief)
-
-
-def names_in(run: PipelineRun) -> set[str]:
-    return {finding.name for finding in content_of(run).findings}
 
 
 def test_a_language_model_is_asked_and_its_findings_are_kept() -> None:
@@ -183,113 +164,6 @@ def test_the_deadline_of_a_call_is_what_is_left_of_the_stage(settings: Settings)
     assert (run.status, run.notice) == (RunStatus.COMPLETE, Notice.UNAVAILABLE)
 
 
-def test_one_part_without_an_answer_uses_none_of_the_others() -> None:
-    responder = Responder([said(SLEEP), errors.ModelUnavailable()])
-    run = go(choose(scenes.queued_run()), responder, PARTS)
-    assert (run.status, content_of(run).label) == (RunStatus.COMPLETE, rung.OFFLINE_LABEL)
-    assert list(AgentCall.objects.values_list("part", "outcome")) == [(0, "answered"), (1, "model_unavailable")]
-
-
-def test_a_worker_that_takes_over_asks_only_what_was_not_answered() -> None:
-    run = choose(scenes.queued_run())
-    first = Responder([said(SLEEP)])
-    with pytest.raises(WorkerStopping):
-        go(run, first, PARTS, must_stop=lambda: len(first.asked) == 2)
-    assert PartAnswer.objects.filter(run=run).count() == 2
-    second = Responder([said()])
-    assert go(run, second, PARTS).status == RunStatus.COMPLETE
-    assert len(first.asked) + len(second.asked) == 6
-    assert AgentCall.objects.count() == 6
-    assert content_of(run).label == "language model testa.wren-1"
-    assert "sleep" in names_in(run)
-    assert not PartAnswer.objects.exists()
-
-
-def test_a_call_that_broke_is_accounted_for_and_the_third_break_is_the_last() -> None:
-    run = choose(scenes.queued_run())
-    responder = Responder([ZeroDivisionError()])
-    for _ in range(3):
-        with pytest.raises(ZeroDivisionError):
-            go(run, responder)
-        assert engine.count_failure(run.id, by_id=run.requested_by_id) < engine.MAX_FAILURES
-    assert go(run, responder).status == RunStatus.COMPLETE
-    assert run.notice == Notice.INTERRUPTED
-    assert list(AgentCall.objects.values_list("outcome", flat=True)) == ["asked"] * 3
-    assert "sleep" in names_in(run)
-
-
-def test_after_a_consent_is_withdrawn_no_more_is_sent_and_nothing_is_kept() -> None:
-    run = choose(scenes.queued_run())
-
-    def withdrawn(_: object) -> Reply[Proposal]:
-        scope = Scope(Purpose.AI_PROCESSING, Modality.IN_PERSON)
-        services.withdraw_consent(client=run.client, scope=scope, by=run.requested_by, at=clock.now())
-        return said(SLEEP)
-
-    responder = Responder([said(SLEEP), withdrawn])
-    with pytest.raises(FenceLost):
-        go(run, responder, PARTS)
-    run.refresh_from_db()
-    assert (run.status, len(responder.asked)) == (RunStatus.CANCELED, 2)
-    assert AgentCall.objects.filter(outcome=CallOutcome.ANSWERED).count() == 2
-    assert PartAnswer.objects.count() == 1  # from before: sealed, as the transcript is
-    assert not ClinicalBrief.objects.exists()
-
-
-def test_a_worker_that_lost_the_run_sends_nothing_more() -> None:
-    run = choose(scenes.queued_run())
-
-    def taken_over(_: object) -> Reply[Proposal]:
-        with pytest.raises(RungError):
-            go(run, Responder([errors.ModelUnavailable()]), PARTS, must_stop=iter([False, False, True]).__next__)
-        return said(SLEEP)
-
-    responder = Responder([taken_over])
-    with pytest.raises(FenceLost):
-        go(run, responder, PARTS)
-    assert len(responder.asked) == 1
-
-
-@dataclass(frozen=True)
-class WithRisks(ClinicalAnalysis):
-    """An analysis with risks that a model found."""
-
-    risks: tuple[RiskFinding, ...] = ()
-
-
-def risky(level: int) -> models.Craft:
-    """Return a craft whose model finds one risk in the second utterance."""
-
-    def examine(given: AnalysisInput, proposal: Proposal, label: str) -> ClinicalAnalysis:
-        made = rung.examine(given, proposal, label)
-        quote = "I can't sleep at night"
-        start = given.transcript.utterances[1].text.index(quote)
-        hit = Hit(Category.SUICIDE, level, start, start + len(quote), quote, "a language model reads this as risk")
-        values = {name: getattr(made, name) for name in ClinicalAnalysis.__dataclass_fields__}
-        return WithRisks(**values, risks=(RiskFinding(1, Speaker.CLIENT, hit),))
-
-    return replace(PARTS, examine=examine)
-
-
-def test_risks_of_a_model_are_added_to_those_of_the_screen() -> None:
-    screened = go(scenes.queued_run(scenes.GRAVE), Responder([said()]))
-    text = scenes.GRAVE.replace("All right.", "All right. I can't sleep at night.")
-    run = choose(scenes.queued_run(text.replace("Client: I want", "Client: I can't sleep at night. I want")))
-    go(run, Responder([said()]), risky(1))
-    assert scenes.flags_of(run) == scenes.flags_of(screened) + 1
-
-
-@pytest.mark.parametrize(("level", "guides"), [(1, 1), (2, 0), (99, 0)])
-def test_a_risk_of_a_model_stops_the_guide_as_the_screens_does(level: int, guides: int) -> None:
-    run = go(choose(scenes.queued_run()), Responder([said(SLEEP)]), risky(level))
-    assert run.status == RunStatus.COMPLETE
-    assert RiskFlag.objects.get(run_id=run.id).level == min(level, 6)
-    assert ClientGuide.objects.filter(run_id=run.id).count() == guides
-    wanted = StageStatus.DONE if guides else StageStatus.SKIPPED
-    assert run.stages.get(name="guide").status == wanted
-    assert ClinicalBrief.objects.filter(run_id=run.id).exists()
-
-
 def test_no_word_is_left_in_a_row_or_a_log(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.DEBUG)
     text = scenes.CALM.replace("My sister", CANARY)
@@ -320,7 +194,5 @@ def test_every_call_is_audited_before_it_is_sent() -> None:
 
 
 def _acts(run: PipelineRun) -> list[str]:
-    from rung.audit.models import AuditEvent
-
     events = AuditEvent.objects.filter(subject_kind="agent_call", client_id=run.client_id).order_by("pk")
     return list(events.values_list("act", flat=True))

@@ -17,7 +17,8 @@ from rung.pipelines.errors import BudgetSpent, Interrupted, NotSetUp
 from rung.pipelines.models import PartAnswer, PipelineRun
 from rung.pipelines.services import calls
 from rung.pipelines.stages import reading, screen
-from rung.pipelines.stages.asking_model import Answered, Asker, Budget, Craft, Desk, analysis_of
+from rung.pipelines.stages.asking_model import Asker, analysis_of
+from rung.pipelines.stages.model_desk import Answered, Budget, Craft, Desk
 from rung.pipelines.stages.stage import Stage, Work
 from rung.providers.language.asking import Usage
 from rung.providers.language.errors import NoAnswer

@@ -1,9 +1,7 @@
 """Asking a language model about a session, part by part, within what one run may spend."""
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable
 
-from rung.accounts.enums import Analyst
 from rung.agents import rung
 from rung.agents.rung.schemas import AnalysisInput, ClinicalAnalysis, Proposal
 from rung.common import clock, jsonkit, scope
@@ -11,6 +9,7 @@ from rung.pipelines.enums import CallOutcome
 from rung.pipelines.errors import BudgetSpent, Interrupted, NotSetUp
 from rung.pipelines.models import AgentCall
 from rung.pipelines.services import calls
+from rung.pipelines.stages.model_desk import Answered, Craft, Desk
 from rung.pipelines.stages.stage import Work
 from rung.providers.language.asking import Ask, Reply, Usage
 from rung.providers.language.errors import AnswerUnusable, ModelUnavailable, NoAnswer
@@ -18,54 +17,6 @@ from rung.providers.language.errors import AnswerUnusable, ModelUnavailable, NoA
 MOST_STARTS = 3  # of the stage: whatever cuts it short again and again, the offline findings come
 
 type Asker = Callable[[object, Ask[Proposal]], Reply[Proposal]]
-
-
-@dataclass(frozen=True, slots=True)
-class Craft:
-    """What the agent's own floor does around the questions; pure."""
-
-    messages_of: Callable[[AnalysisInput], tuple[str, ...]]
-    merged: Callable[[Sequence[Proposal]], Proposal]
-    examine: Callable[[AnalysisInput, Proposal, str], ClinicalAnalysis]
-
-
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """What one run may still use of a language model."""
-
-    calls: int
-    microdollars: int
-    seconds: float
-    call_seconds: float
-    answer_tokens: int
-
-    def after(self, usage: Usage) -> "Budget":
-        """Return what is left after a call."""
-        return replace(
-            self,
-            calls=self.calls - 1,
-            microdollars=self.microdollars - max(0, usage.cost_microdollars),
-            seconds=self.seconds - max(0, usage.milliseconds) / 1000,
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Answered:
-    """What was proposed for one part, and the model that did."""
-
-    proposal: Proposal
-    model: str
-
-
-@dataclass(frozen=True, slots=True)
-class Desk:
-    """Whom to ask, with which settings, what is left to spend, and what an earlier worker was answered."""
-
-    analyst: Analyst
-    setup: object | None  # None where whoever runs Rung has set nothing up
-    budget: Budget
-    answered: Mapping[int, Answered]
-    starts: int
 
 
 def analysis_of(given: AnalysisInput, desk: Desk, work: Work, *, ask: Asker | None, craft: Craft) -> ClinicalAnalysis:
