@@ -15,6 +15,10 @@ from tests.browser.test_sign_in import look
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
+SAID = """Therapist: How are you?
+Client: I am anxious about work and I can't sleep at night. I'm not lonely.
+"""
+
 
 @pytest.fixture
 def page(chromium: Browser, rung: Running) -> Iterator[Page]:
@@ -43,12 +47,18 @@ def test_an_administrator_sets_the_practice_up(page: Page) -> None:
     expect(page.get_by_text("the rules of the pack “Default”")).to_be_visible()
 
 
+@pytest.fixture
+def _with_bedrock(rung: Running) -> Iterator[None]:
+    """A practice that chose a language model which nobody has set up on this machine."""
+    choose(rung, "bedrock")
+    yield
+    choose(rung, "offline")
+
+
+@pytest.mark.usefixtures("_with_bedrock")
 def test_a_brief_says_when_a_language_model_did_not_answer(desk: BrowserContext, rung: Running) -> None:
-    choose(rung, "bedrock")  # which nobody has set up on this machine
     page = new_session(desk, rung, "Bryony")
-    page.fill(
-        "#transcript-text", "Therapist: How are you?\nClient: I am anxious about work and I can't sleep at night."
-    )
+    page.fill("#transcript-text", SAID)
     page.locator(".way button").nth(1).click()
     page.locator("#open-brief").wait_for(timeout=RUN_MILLISECONDS)
     expect(page.locator("#run .notice")).to_contain_text("Nothing was lost")
@@ -57,7 +67,6 @@ def test_a_brief_says_when_a_language_model_did_not_answer(desk: BrowserContext,
     expect(page.locator(".notice")).to_contain_text("Run it again when whoever runs Rung has set it up")
     page.get_by_text("Proposed and refused").click()
     look(page, "brief-notice")
-    choose(rung, "offline")
 
 
 def choose(rung: Running, analyst: str) -> None:
