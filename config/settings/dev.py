@@ -6,6 +6,7 @@ from config.settings.parts import database, logging, mail, models, signin, stora
 from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.audit import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.language import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.signin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace

@@ -1,4 +1,4 @@
-"""What a person may be in a practice."""
+"""What a person may be in a practice, where it is, and who analyses for it."""
 
 from django.db import models
 
@@ -19,3 +19,11 @@ class State(models.TextChoices):
     ILLINOIS = "IL"
     NEVADA = "NV"
     TEXAS = "TX"
+
+
+class Analyst(models.TextChoices):
+    """Who finds patterns in the sessions of a practice; that decides where their words go."""
+
+    OFFLINE = "offline", "Offline analysis"
+    BEDROCK = "bedrock", "A language model on Amazon Bedrock"
+    LOCAL_SERVER = "local_server", "A language model on your own server"

@@ -83,3 +83,10 @@ class LetterUnsent(RungError):
 
     code = "letter_unsent"
     status = 503
+
+
+class NotConfigured(RungError):
+    """Whoever runs Rung has not set this up; choose another way, or ask them to. Nothing was changed."""
+
+    code = "not_configured"
+    status = 422

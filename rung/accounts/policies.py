@@ -1,10 +1,17 @@
 """Who may change people, when a session ends, when a sign-in is locked, when somebody must confirm."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from rung.accounts.enums import Role
-from rung.accounts.errors import AdminsOnly, InvitationUnusable, NotASupervisor, OwnAccount, RoleOpensNoRecords
+from rung.accounts.enums import Analyst, Role
+from rung.accounts.errors import (
+    AdminsOnly,
+    InvitationUnusable,
+    NotASupervisor,
+    NotConfigured,
+    OwnAccount,
+    RoleOpensNoRecords,
+)
 from rung.accounts.models import Clinician, Invitation, OpenSession
 
 IDLE = timedelta(minutes=15)
@@ -63,6 +70,21 @@ def check_may_set_supervision(by: Clinician, supervisor: Clinician, clinician: C
         raise AdminsOnly
     if supervisor.role != Role.SUPERVISOR or supervisor.id == clinician.id:
         raise NotASupervisor
+
+
+def may_choose(analyst: str, *, current: str, configured: Collection[str]) -> bool:
+    """Answer whether a practice may have an analyst: one that works here, or the one it has."""
+    return analyst in {Analyst.OFFLINE, current} or analyst in configured
+
+
+def check_may_choose(analyst: str, *, current: str, configured: Collection[str]) -> None:
+    """Refuse an analyst that whoever runs Rung has not set up.
+
+    Raises:
+        NotConfigured: nobody would answer.
+    """
+    if not may_choose(analyst, current=current, configured=configured):
+        raise NotConfigured
 
 
 def check_is_usable(invitation: Invitation | None, at: datetime) -> Invitation:

@@ -9,7 +9,17 @@ from django.db import models
 from rung.accounts import policies
 from rung.accounts.enums import Role
 from rung.accounts.errors import PersonNotFound
-from rung.accounts.models import Clinician, Invitation, OpenSession, Supervision
+from rung.accounts.models import Clinician, Invitation, OpenSession, Practice, Supervision
+
+
+def practice_of(admin: Clinician) -> Practice:
+    """Return the practice that a person administers.
+
+    Raises:
+        AdminsOnly: the person is no administrator.
+    """
+    policies.check_is_practice_admin(admin)
+    return admin.practice
 
 
 def people_of(admin: Clinician) -> models.QuerySet[Clinician]:

@@ -4,7 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.generic import RedirectView
 
-from rung.accounts.admin import account, factors, joining, outside, passwords, people, sign_in, supervisions
+from rung.accounts.admin import account, factors, joining, outside, passwords, people, practice, sign_in, supervisions
 
 # Names that begin with account_ or mfa_ are those allauth asks for.
 urlpatterns = [
@@ -29,6 +29,7 @@ urlpatterns = [
     path("account/session/", account.state, name="session-state"),
     path("account/sessions/end/", account.end_other_sessions, name="sessions-end"),
     path("account/sessions/<uuid:session_id>/end/", account.end_session, name="session-end"),
+    path("practice/", practice.practice, name="practice"),
     path("people/", people.people, name="people"),
     path("people/supervisions/", supervisions.begin, name="supervision-begin"),
     path("people/supervisions/<uuid:supervision_id>/end/", supervisions.end, name="supervision-end"),

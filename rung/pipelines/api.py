@@ -9,6 +9,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from rung.accounts.enums import Analyst
 from rung.accounts.models import Clinician
 from rung.clients import selectors as clients
 from rung.clients.api.consents import ConsentOut, ConsentScope, scope_of
@@ -18,8 +19,8 @@ from rung.common.api.limits import Bucket
 from rung.common.api.pages import Page, PageOut, Paging, page_of
 from rung.common.api.shapes import Choice
 from rung.pipelines import flows, launch, selectors, services
-from rung.pipelines.enums import Kind, RunStatus, StageStatus
-from rung.pipelines.models import PipelineRun, StageRun
+from rung.pipelines.enums import CallOutcome, Kind, Notice, RunStatus, StageStatus
+from rung.pipelines.models import AgentCall, PipelineRun, StageRun
 from rung.sessions import selectors as sessions
 
 NEWEST_FIRST = ("-created_at", "-id")
@@ -46,6 +47,11 @@ class ShownRun:
     row: PipelineRun
     stages: tuple[ShownStage, ...]
 
+    @property
+    def notice_text(self) -> str:
+        """What the clinician must know of the findings."""
+        return Notice(self.row.notice).sentence if self.row.notice else ""
+
 
 class StageOut(serializers.Serializer[ShownStage]):
     """One step of a run."""
@@ -57,6 +63,21 @@ class StageOut(serializers.Serializer[ShownStage]):
     reason = serializers.CharField(source="row.reason", help_text="A code: why it was skipped or stopped; often empty.")
     started_at = serializers.DateTimeField(source="row.started_at", allow_null=True)
     finished_at = serializers.DateTimeField(source="row.finished_at", allow_null=True)
+
+
+class CallOut(serializers.Serializer[AgentCall]):
+    """One question to a language model: what it took, never what was said."""
+
+    agent = serializers.CharField()
+    provider = Choice(Analyst.choices)
+    model = serializers.CharField(help_text="The provider's name of it; empty where none answered.")
+    outcome = Choice(CallOutcome.choices)
+    tokens_in = serializers.IntegerField()
+    tokens_out = serializers.IntegerField()
+    tokens_cached = serializers.IntegerField(help_text="Of tokens_in.")
+    cost_microdollars = serializers.IntegerField(help_text="Millionths of a US dollar, at list price.")
+    milliseconds = serializers.IntegerField()
+    tries = serializers.IntegerField()
 
 
 class RunOut(serializers.Serializer[ShownRun]):
@@ -71,7 +92,12 @@ class RunOut(serializers.Serializer[ShownRun]):
     created_at = serializers.DateTimeField(source="row.created_at")
     started_at = serializers.DateTimeField(source="row.started_at", allow_null=True)
     finished_at = serializers.DateTimeField(source="row.finished_at", allow_null=True)
+    notice = serializers.CharField(
+        source="row.notice", help_text="A code: why the findings are offline ones although a model was chosen."
+    )
+    notice_text = serializers.CharField(help_text="The notice in words for the clinician; empty without one.")
     stages = StageOut(many=True)
+    calls = CallOut(many=True, source="row.calls.all")
 
 
 class RunPage(PageOut):

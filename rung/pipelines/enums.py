@@ -1,4 +1,4 @@
-"""States of runs and stages, and which state may follow which."""
+"""States of runs and stages, which state may follow which, and what became of asking a language model."""
 
 from django.db import models
 
@@ -64,3 +64,64 @@ class ArtefactState(models.TextChoices):
     WITHDRAWN = "guide_withdrawn", "Was shared; withdrawn, cannot be opened"
     ENDED = "work_ended", "Was waiting or working; ended"
     TIMES_ONLY = "times_only", "Holds ids and times only"
+
+
+class CallOutcome(models.TextChoices):
+    """What became of one question to a language model; the refusals are those of rung.providers.language."""
+
+    ASKED = "asked", "Asked; whether it answered is not known"
+    ANSWERED = "answered", "Answered"
+    NO_ANSWER = "model_no_answer", "No usable answer"
+    UNAVAILABLE = "model_unavailable", "Not reached in time"
+    MISCONFIGURED = "model_misconfigured", "Refused the account or the settings"
+    UNUSABLE = "model_answer_unusable", "Answered in a wrong shape"
+    BLOCKED = "model_answer_blocked", "Blocked by its guardrail"
+
+
+class Notice(models.TextChoices):
+    """Why a run of a practice with a language model kept offline findings."""
+
+    NO_ANSWER = "model_no_answer"
+    UNAVAILABLE = "model_unavailable"
+    MISCONFIGURED = "model_misconfigured"
+    UNUSABLE = "model_answer_unusable"
+    BLOCKED = "model_answer_blocked"
+    BUDGET_SPENT = "model_budget_spent"
+    INTERRUPTED = "model_interrupted"
+    NOT_SET_UP = "model_not_set_up"
+
+    @property
+    def sentence(self) -> str:
+        """The notice as the clinician reads it: what happened, what was kept, what to do next."""
+        happened, then = _TOLD[self]
+        return f"{happened}; these are the offline findings. Nothing was lost. {then}"
+
+
+_TOLD: dict[str, tuple[str, str]] = {
+    Notice.NO_ANSWER: ("The language model did not answer", "Run it again in a while."),
+    Notice.UNAVAILABLE: ("The language model could not be reached in time", "Run it again in a while."),
+    Notice.MISCONFIGURED: (
+        "The language model refused this installation",
+        "Run it again when whoever runs Rung has looked at its settings.",
+    ),
+    Notice.UNUSABLE: (
+        "The language model's answer could not be used",
+        "Run it again; if this comes back, tell whoever runs Rung.",
+    ),
+    Notice.BLOCKED: (
+        "The language model's own filter blocked this session",
+        "Running it again will rarely help: read the transcript beside these findings.",
+    ),
+    Notice.BUDGET_SPENT: (
+        "This session needs more of the language model than one run may use",
+        "Run it again when whoever runs Rung has raised the limit.",
+    ),
+    Notice.INTERRUPTED: (
+        "Asking the language model was cut short again and again",
+        "Run it again; if this comes back, tell whoever runs Rung.",
+    ),
+    Notice.NOT_SET_UP: (
+        "The language model that the practice chose is not set up here",
+        "Run it again when whoever runs Rung has set it up.",
+    ),
+}

@@ -36,6 +36,24 @@ class WorkerStopping(RungError):
     code = "worker_stopping"
 
 
+class BudgetSpent(RungError):
+    """This needs more of the language model than one run may use."""
+
+    code = "model_budget_spent"
+
+
+class Interrupted(RungError):
+    """Asking the language model was cut short too often."""
+
+    code = "model_interrupted"
+
+
+class NotSetUp(RungError):
+    """The language model that the practice chose is not set up here."""
+
+    code = "model_not_set_up"
+
+
 class GuideLeaks(RungError):
     """Every wording of the guide repeated words of the record, so none was kept; the brief is."""
 

@@ -15,7 +15,7 @@ from rung.sessions.models import TherapySession
 
 def runs_of(clinician: Clinician) -> PipelineRunQuerySet:
     """Return the clinician's runs, latest first."""
-    return PipelineRun.objects.for_clinician(clinician).prefetch_related("stages")
+    return PipelineRun.objects.for_clinician(clinician).prefetch_related("stages", "calls")
 
 
 def run_of(clinician: Clinician, run_id: UUID) -> PipelineRun:
@@ -33,6 +33,11 @@ def run_of(clinician: Clinician, run_id: UUID) -> PipelineRun:
 def latest_run_of(clinician: Clinician, session: TherapySession) -> PipelineRun | None:
     """Return the newest run of a session."""
     return _open_to(clinician).filter(session=session).first()
+
+
+def run_behind(clinician: Clinician, run_id: UUID) -> PipelineRun | None:
+    """Return the run that made a record which the clinician may read, None where it is not known."""
+    return _open_to(clinician).filter(pk=run_id).first()
 
 
 def active_runs_over(clinician: Clinician, client: Client) -> models.QuerySet[PipelineRun]:
@@ -60,4 +65,4 @@ def certificate_of(clinician: Clinician, certificate_id: UUID) -> ErasureCertifi
 
 
 def _open_to(clinician: Clinician) -> PipelineRunQuerySet:
-    return PipelineRun.objects.open_to(clinician).prefetch_related("stages")
+    return PipelineRun.objects.open_to(clinician).prefetch_related("stages", "calls")

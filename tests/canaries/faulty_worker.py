@@ -17,7 +17,6 @@ django.setup()
 from django.core.management import call_command  # noqa: E402 — Django must be set up first
 
 from rung import isolation  # noqa: E402 — Django must be set up first
-from rung.common.utterances import Transcript  # noqa: E402 — Django must be set up first
 from rung.pipelines import flows  # noqa: E402 — Django must be set up first
 from rung.pipelines.errors import GuideLeaks  # noqa: E402 — Django must be set up first
 from rung.pipelines.stages import analyse, guide  # noqa: E402 — Django must be set up first
@@ -25,16 +24,16 @@ from rung.pipelines.stages import analyse, guide  # noqa: E402 — Django must b
 BREAKS, LEAKS, WAITS = "Brimstone", "Portcullis", "Hourglass"
 
 
-def analysed(transcript: Transcript, work: Any) -> object:
+def analysed(given: analyse.Given, work: Any) -> object:
     """Break or wait where the words ask for it."""
-    said = " ".join(utterance.text for utterance in transcript.utterances)
+    said = " ".join(utterance.text for utterance in given.session.transcript.utterances)
     if BREAKS in said:
         raise ValueError(f"could not analyse {said}")
     marker = Path(sys.argv[1])
     if WAITS in said and not marker.exists():
         marker.touch()
         time.sleep(600)
-    return analyse.stage.think(transcript, work)
+    return analyse.stage.think(given, work)
 
 
 def guided(desk: guide.Desk, work: Any) -> object:

@@ -4,8 +4,11 @@ import dataclasses
 import io
 import uuid
 
+from rung.accounts.enums import Analyst
 from rung.accounts.models import Clinician
 from rung.common.utterances import Source, Speaker, Transcript, Utterance
+from rung.pipelines.models import PartAnswer, PipelineRun
+from rung.pipelines.services import calls
 from rung.providers.local_speech import AudioFacts, AudioKind
 from rung.sessions import schemas, services
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
@@ -51,6 +54,15 @@ def flag(of: Clinician, said: SessionTranscript, quote: str = WORDS[0], level: i
     detail = schemas.FlagDetail("said so", 0, "client", quote, 0, len(quote))
     hit = services.drafts.NewFlag("self_harm", level, detail)
     return services.keep_flags([hit], transcript=said, run_id=uuid.uuid4(), by=of, at=NOON)[0]
+
+
+def part_answer(run: PipelineRun, answer: str = "{}") -> PartAnswer:
+    """Return what a language model answered about a part of a run's session, with its call."""
+    question = calls.Question("rung", "0" * 64, Analyst.BEDROCK, 0)
+    call = calls.begin_call(question=question, run=run, by=run.requested_by, at=NOON)
+    made = calls.keep_answer(answer, call=call, by=run.requested_by, at=NOON)
+    assert made is not None
+    return made
 
 
 def memo(of: Clinician, session: TherapySession, file_name: str = "memo.wav", sound: bytes = b"RIFF") -> VoiceMemo:

@@ -41,6 +41,7 @@ UNFOLD = {
                     _item("Rights desk", "balance", "admin:rights_rightsrequest_changelist"),
                     _item("Quality", "monitoring", "quality"),
                     {**_item("People", "badge", "people"), "permission": "rung.accounts.admin.people.is_admin"},
+                    {**_item("Practice", "home_work", "practice"), "permission": "rung.accounts.admin.people.is_admin"},
                 ],
             },
         ],

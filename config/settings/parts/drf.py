@@ -28,7 +28,9 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "CallOutcomeEnum": "rung.pipelines.enums.CallOutcome",
         "DisclosureKindEnum": "rung.rights.enums.DisclosureKind",
+        "OutcomeEnum": "rung.audit.enums.Outcome",
         "PurposeEnum": "rung.clients.enums.Purpose",  # alone, and in lists
         "RecordKindEnum": "rung.rights.enums.RecordKind",
         "RightsKindEnum": "rung.rights.enums.RightsKind",

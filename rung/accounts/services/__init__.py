@@ -17,6 +17,7 @@ from rung.accounts.services.people import (
     deactivate_person,
     reactivate_person,
 )
+from rung.accounts.services.practice import Setup, set_up_practice
 from rung.accounts.services.sessions import (
     confirm_session,
     end_other_sessions,
@@ -30,6 +31,7 @@ from rung.accounts.services.sessions import (
 from rung.accounts.services.supervision import begin_supervision, end_supervision
 
 __all__ = [
+    "Setup",
     "accept_invitation",
     "add_clinician",
     "adopt_person",
@@ -53,6 +55,7 @@ __all__ = [
     "reactivate_person",
     "renew_invitation",
     "reset_sign_in",
+    "set_up_practice",
     "touch_session",
     "withdraw_invitation",
 ]

@@ -4,7 +4,7 @@ from dataclasses import asdict, dataclass
 from uuid import UUID
 
 from rung.pipelines import flows
-from rung.pipelines.admin import words
+from rung.pipelines.admin import analysts, words
 from rung.pipelines.enums import RunStatus, StageStatus
 from rung.pipelines.models import PipelineRun
 
@@ -38,6 +38,7 @@ class ShownRun:
     outcome: str
     is_active: bool
     can_retry: bool
+    notice: str
     stages: tuple[ShownStage, ...]
 
     def as_json(self) -> dict[str, object]:
@@ -66,5 +67,6 @@ def shown(run: PipelineRun) -> ShownRun:
         outcome=OUTCOMES[RunStatus(run.status)],
         is_active=run.is_active,
         can_retry=any(stage.status == StageStatus.STOPPED for stage in stages),
+        notice=analysts.notice_of(run.notice),
         stages=stages,
     )

@@ -78,6 +78,8 @@ SUBJECT_TITLES = {
     "guide": "a client guide",
     "risk_flag": "a risk flag",
     "run": "a run over a session",
+    "agent_call": "a question to a language model about a session",
+    "part_answer": "what a language model answered, until it is checked",
 }
 
 REASONS = {

@@ -9,7 +9,7 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import policies as client_policies
 from rung.pipelines import selectors as runs
-from rung.pipelines.admin import briefing, consents, progress, words
+from rung.pipelines.admin import analysts, briefing, consents, progress, words
 from rung.pipelines.admin.rights import shown as rights
 from rung.pipelines.models import StageRun
 from rung.pipelines.stages import screen
@@ -75,6 +75,7 @@ class BriefPage:
     source: str
     engine: str
     content: schemas.BriefContent
+    analyst: analysts.ShownAnalyst
     flags: tuple[ShownFlag, ...]
     groups: tuple[briefing.Group, ...]
     lines: tuple[briefing.ShownLine, ...]
@@ -123,6 +124,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
     brief, guide = selectors.latest_brief_of(session), selectors.latest_guide_of(session)
     if brief is None:
         raise RecordNotFound
+    analyst = analysts.shown(runs.run_behind(by, brief.run_id))
     with _reading(session, by, at):
         content = selectors.content_of(brief)
         return BriefPage(
@@ -132,6 +134,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
             source=words.SOURCE_TITLES[brief.transcript.source],
             engine=brief.transcript.engine,
             content=content,
+            analyst=analyst,
             flags=_flags(session),
             groups=briefing.groups_of(content),
             lines=briefing.lines_of(content, selectors.lines_of(brief.transcript)),

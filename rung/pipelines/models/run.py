@@ -41,6 +41,7 @@ class PipelineRun(Stamped):
     transcript = models.ForeignKey(SessionTranscript, on_delete=models.PROTECT, null=True)
     status = models.CharField(max_length=16, choices=RunStatus, default=RunStatus.QUEUED)
     fence = models.UUIDField(null=True)
+    notice = models.CharField(max_length=40, blank=True)  # an enums.Notice: why the findings are offline ones
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
 
@@ -52,7 +53,7 @@ class PipelineRun(Stamped):
         sealed = ()
         plain = (
             "id", "created_at", "kind", "session", "client", "requested_by", "memo", "transcript", "status",
-            "fence", "started_at", "finished_at",
+            "fence", "notice", "started_at", "finished_at",
         )  # fmt: skip
 
     class Meta:

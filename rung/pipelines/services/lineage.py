@@ -12,7 +12,7 @@ from django.db.models import Manager, Max
 from rung.clients.models import Client, Consent, DirectoryEntry, EmergencyAccess, LegalHold
 from rung.common import scope
 from rung.pipelines.enums import ACTIVE, ArtefactState
-from rung.pipelines.models import PipelineRun, StageRun
+from rung.pipelines.models import AgentCall, PartAnswer, PipelineRun, StageRun
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
 from rung.sessions.enums import GuideStatus
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
@@ -46,6 +46,8 @@ KINDS = (
     Kind("disclosure", Disclosure.objects),
     Kind("run", PipelineRun.objects),
     Kind("stage of a run", StageRun.objects, "run__client_id"),
+    Kind("call to a language model", AgentCall.objects),
+    Kind("answer of a language model", PartAnswer.objects, "run__client_id"),
 )
 
 

@@ -12,6 +12,7 @@ from rung.sessions.models import RiskFlag
 from rung.sessions.services.drafts import NewFlag
 
 RISK_FLAGGED = "risk_flagged"  # why a guide is withheld
+MOST_LEVEL = 6  # C-SSRS; a language model may claim more
 
 
 def think(transcript: Transcript, _work: Work) -> Sequence[screening.RiskFinding]:
@@ -20,8 +21,8 @@ def think(transcript: Transcript, _work: Work) -> Sequence[screening.RiskFinding
 
 
 def keep(work: Work, found: Sequence[screening.RiskFinding], at: datetime) -> None:
-    """Keep each hit with its words."""
-    flags = [NewFlag(f.hit.category.value, f.hit.level, _detail(f)) for f in found]
+    """Keep each hit with its words; what was kept before stays."""
+    flags = [NewFlag(f.hit.category.value, max(0, min(f.hit.level, MOST_LEVEL)), _detail(f)) for f in found]
     services.keep_flags(flags, transcript=reading.row_of(work), run_id=work.run.id, by=work.by, at=at)
 
 

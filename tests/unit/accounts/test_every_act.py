@@ -10,9 +10,9 @@ from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, connection, transaction
 
 from rung.accounts import services
-from rung.accounts.enums import Role
+from rung.accounts.enums import Analyst, Role, State
 from rung.accounts.errors import AdminsOnly, EmailTaken, InvitationUnusable, NoSuchAccount, OwnAccount, RoleUnknown
-from rung.accounts.models import Clinician, Guess, Invitation, OpenSession
+from rung.accounts.models import Clinician, Guess, Invitation, OpenSession, Practice
 from rung.accounts.policies import INVITATION_LASTS
 from rung.audit.models import AuditEvent
 from tests.factories import people
@@ -98,6 +98,12 @@ CASES = {
         lambda s: services.change_role(person=s.person, role=Role.SUPERVISOR, by=s.admin, at=NOON),
         (("change", "role", "admin"), ("withdraw", "open_session", "admin")),
     ),
+    "set_up_practice": Case(
+        lambda s: services.set_up_practice(
+            setup=services.Setup("Alder Street", State.TEXAS, Analyst.OFFLINE), by=s.admin, at=NOON
+        ),
+        (("change", "practice", "admin"),),
+    ),
     "change_password": Case(
         lambda s: services.change_password(person=s.person, password="seven herons wade", keep=None, at=NOON),
         (("change", "password", "person"), ("withdraw", "open_session", "person")),
@@ -148,7 +154,7 @@ def test_an_act_whose_event_cannot_be_written_changes_nothing(scene: Scene, case
 def _everything() -> list[tuple[object, ...]]:
     return [
         row
-        for model in (Clinician, Invitation, OpenSession, Guess, Authenticator)
+        for model in (Practice, Clinician, Invitation, OpenSession, Guess, Authenticator)
         for row in model._default_manager.order_by("pk").values_list()
     ]
 
@@ -158,10 +164,17 @@ def test_nobody_but_administrators_changes_people(scene: Scene, role: Role) -> N
     Clinician.objects.filter(pk=scene.admin.pk).update(role=role)
     scene.admin.refresh_from_db()
     before = _everything()
-    for name in ("invite_person", "renew_invitation", "reset_sign_in", "deactivate_person", "change_role"):
+    for name in (
+        "invite_person",
+        "renew_invitation",
+        "reset_sign_in",
+        "deactivate_person",
+        "change_role",
+        "set_up_practice",
+    ):
         with pytest.raises(AdminsOnly):
             CASES[name].call(scene)
-    for name in ("withdraw_invitation", "reactivate_person"):
+    for name in ("withdraw_invitation", "reactivate_person", "set_up_practice"):
         with pytest.raises(AdminsOnly):
             CASES[name].call(scene)
     assert _everything() == before

@@ -43,7 +43,8 @@ def test_every_service_is_here() -> None:
     noted = {name for name in accounts.__all__ if name.startswith("note_")}  # an event is all: see test_sign_in
     asked = {name for name in clients.__all__ if name.startswith("require_")}  # they refuse, and write nothing
     elsewhere = set(OF_ACCOUNTS) | UNRECORDED  # the same is asked of these, with an administrator in the scene
-    own = {*accounts.__all__, *clients.__all__, *sessions.__all__, *rights.__all__} - received - noted - asked
+    types = {"Setup"}
+    own = {*accounts.__all__, *clients.__all__, *sessions.__all__, *rights.__all__} - received - noted - asked - types
     assert own == set(CASES) | elsewhere
 
 

@@ -67,6 +67,7 @@ def with_everything_else(who: Clinician, session: TherapySession, run: PipelineR
     request = rights.request(who, session.client)
     rights_services.fulfill_request(request_id=request.id, words="Given.", by=who, at=people.NOON)
     rights.disclosure(who, session.client)
+    records.part_answer(run)
     why = "Their clinician cannot be reached today."
     clients.open_in_emergency(client_id=session.client_id, reason=why, by=who, at=people.NOON)
     KeptAnswer(clinician=who, key_digest="0" * 64, answer="{}", created_at=datetime.now(UTC)).save(force_insert=True)  # noqa: TID251 — the database compares it with its own clock

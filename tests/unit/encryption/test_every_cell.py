@@ -21,7 +21,7 @@ from rung.encryption import access
 from rung.encryption.errors import SealBroken
 from rung.encryption.fields import Ciphertext, EncryptedTextField
 from rung.pipelines import launch
-from rung.pipelines.models import StageRun
+from rung.pipelines.models import PartAnswer, StageRun
 from rung.rights import services as rights_services
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
@@ -71,6 +71,10 @@ def _rows(clinician: Clinician) -> Rows:
         row.save(update_fields=["output"])
         return row
 
+    def answer() -> PartAnswer:
+        run = launch.start_pre_session(session=session, by=clinician, at=people.NOON)
+        return records.part_answer(run)
+
     return {
         **_rows_of_clients(clinician, session.client),
         **_rows_of_rights(clinician, session),
@@ -81,6 +85,7 @@ def _rows(clinician: Clinician) -> Rows:
         ClientGuide: lambda: records.guide(clinician, session),
         RiskFlag: lambda: records.flag(clinician, said),
         StageRun: stage,
+        PartAnswer: answer,
     }
 
 

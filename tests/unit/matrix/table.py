@@ -178,6 +178,7 @@ BODIES = (
 # Signing in, one's own account, the practice's people.
 ACCOUNT = "admin/account/"
 INVITE = Body({"email": "alder@new.example", "role": "clinician"}, is_form=True)
+SET_UP = Body({"name": "Alder Street", "state": "TX", "analyst": "offline"}, is_form=True)
 SUPERVISE = Body({"supervisor": "{supervisor}", "clinician": "{person}"}, is_form=True)
 SHUT_OUT = Body({"act": "deactivate"}, is_form=True)
 WITHDRAW = Body({"act": "withdraw"}, is_form=True)
@@ -206,6 +207,7 @@ SIGN_IN = (
     Line(
         f"{ACCOUNT}sessions/<uuid:session_id>/end/", NOBODY, OWNER, {"POST": NOTHING}, of="open_session", known_to=OWNER
     ),
+    Line("admin/practice/", ADMIN, ADMIN, {"POST": SET_UP}),
     Line("admin/people/", ADMIN, ADMIN, {"POST": INVITE}),
     Line("admin/people/supervisions/", NOBODY, ADMIN, {"POST": SUPERVISE}, known_to=ADMIN),
     Line(

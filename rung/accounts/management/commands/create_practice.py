@@ -8,7 +8,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from rung.accounts import services
-from rung.accounts.enums import Role
+from rung.accounts.enums import Role, State
 from rung.common import clock
 
 
@@ -20,12 +20,19 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("name", help="what the practice is called")
         parser.add_argument("--admin-email", required=True, help="the first administrator's work address")
+        parser.add_argument(
+            "--state",
+            type=str.upper,
+            choices=State.values,
+            help="the state it works in, where Rung has its rules; without it the default rules hold",
+        )
 
     def handle(self, **options: object) -> None:
         """Make both, or neither."""
         at = clock.now()
+        state = State(str(options["state"])) if options["state"] else None
         with transaction.atomic():
-            practice = services.create_practice(name=str(options["name"]), at=at)
+            practice = services.create_practice(name=str(options["name"]), state=state, at=at)
             _, token = services.invite_person(
                 practice=practice, email=str(options["admin_email"]), role=Role.PRACTICE_ADMIN, by=None, at=at
             )
