@@ -1,6 +1,6 @@
 """Risks that a language model finds are flags beside those of the screen, and stop the guide alike."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from pytest_django.fixtures import Settings
@@ -23,13 +23,6 @@ def _set_up(settings: Settings) -> None:
     settings.LANGUAGE_MODELS = {"bedrock": "set up", "local_server": "set up"}
 
 
-@dataclass(frozen=True)
-class WithRisks(ClinicalAnalysis):
-    """An analysis with risks that a model found."""
-
-    risks: tuple[RiskFinding, ...] = ()
-
-
 def risky(level: int) -> Craft:
     """Return a craft whose model finds one risk in the second utterance."""
 
@@ -38,8 +31,7 @@ def risky(level: int) -> Craft:
         quote = "I can't sleep at night"
         start = given.transcript.utterances[1].text.index(quote)
         hit = Hit(Category.SUICIDE, level, start, start + len(quote), quote, "a language model reads this as risk")
-        values = {name: getattr(made, name) for name in ClinicalAnalysis.__dataclass_fields__}
-        return WithRisks(**values, risks=(RiskFinding(1, Speaker.CLIENT, hit),))
+        return replace(made, risks=(RiskFinding(1, Speaker.CLIENT, hit),))
 
     return replace(PARTS, examine=examine)
 

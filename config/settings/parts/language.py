@@ -1,14 +1,9 @@
 """Language models: which are set up, and what one run may spend on them."""
 
-from collections.abc import Mapping
-
-# By rung.accounts.enums.Analyst, as the provider of that name takes it. What is not here cannot be chosen.
-LANGUAGE_MODELS: Mapping[str, object] = {}
-
 # What whoever runs Rung sets for each, told on the practice page.
 LANGUAGE_MODELS_NEED = {
     "bedrock": "RUNG_BEDROCK_MODEL and RUNG_BEDROCK_REGION",
-    "local_server": "RUNG_LOCAL_SERVER_URL and RUNG_LOCAL_SERVER_MODEL",
+    "local_server": "RUNG_MODEL_SERVER_URL and RUNG_MODEL_SERVER_MODEL",
 }
 
 # Of one run. What goes beyond is not asked: the offline analysis is used, and says so.

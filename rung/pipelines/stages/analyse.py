@@ -9,7 +9,6 @@ from django.conf import settings
 
 from rung.accounts.enums import Analyst
 from rung.agents import rung
-from rung.agents.rung.prompting import session_message
 from rung.agents.rung.schemas import AnalysisInput, ClinicalAnalysis, Proposal
 from rung.common import jsonkit
 from rung.pipelines.enums import CallOutcome, Notice
@@ -20,20 +19,33 @@ from rung.pipelines.stages import reading, screen
 from rung.pipelines.stages.asking_model import Asker, analysis_of
 from rung.pipelines.stages.model_desk import Answered, Budget, Craft, Desk
 from rung.pipelines.stages.stage import Stage, Work
-from rung.providers.language.asking import Usage
-from rung.providers.language.errors import NoAnswer
+from rung.providers.language import bedrock, local_server
+from rung.providers.language.asking import Ask, Reply, Usage
+from rung.providers.language.errors import ModelMisconfigured, NoAnswer
+from rung.providers.language.places import BedrockSettings, ServerSettings
 
 log = structlog.get_logger("rung.pipelines")
 
 NAME = "analyse"
 
-# Who answers for each analyst that is a language model.
-ASKERS: Mapping[str, Asker] = {}
-CRAFT = Craft(
-    messages_of=lambda given: (session_message(given),),
-    merged=lambda proposals: Proposal(tuple(found for one in proposals for found in one.findings)),
-    examine=rung.examine,
-)
+
+def ask(where: object, question: Ask[Proposal]) -> Reply[Proposal]:
+    """Ask the place that the settings name.
+
+    Raises:
+        NoAnswer: none came, or the place is none that can be asked.
+    """
+    match where:
+        case BedrockSettings():
+            return bedrock.ask(where, question)
+        case ServerSettings():
+            return local_server.ask(where, question)
+        case _:
+            raise ModelMisconfigured
+
+
+ASKERS: Mapping[str, Asker] = dict.fromkeys((Analyst.BEDROCK, Analyst.LOCAL_SERVER), ask)
+CRAFT = Craft(messages_of=rung.messages_of, merged=rung.merged, examine=rung.examine)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +77,9 @@ def stage_asking(askers: Mapping[str, Asker], craft: Craft) -> Stage[Given, Made
     def think(given: Given, work: Work) -> Made:
         if given.desk is None:
             return Made(rung.analyse(given.session))
-        ask = askers.get(given.desk.analyst)
+        asker = askers.get(given.desk.analyst)
         try:
-            return Made(analysis_of(given.session, given.desk, work, ask=ask, craft=craft))
+            return Made(analysis_of(given.session, given.desk, work, ask=asker, craft=craft))
         except (NoAnswer, BudgetSpent, Interrupted, NotSetUp) as refusal:
             log.warning("offline instead of a language model", run_id=str(work.run.id), stage=NAME, code=refusal.code)
             return Made(rung.analyse(given.session), _notice_of(refusal.code))
@@ -77,9 +89,8 @@ def stage_asking(askers: Mapping[str, Asker], craft: Craft) -> Stage[Given, Made
 
 def keep(work: Work, made: Made, at: datetime) -> ClinicalAnalysis:
     """Keep what the model found of risk beside what the screen did, and leave the analysis for the brief and guide."""
-    risks = getattr(made.analysis, "risks", ())
-    if risks:
-        screen.keep(work, risks, at)
+    if made.analysis.risks:
+        screen.keep(work, made.analysis.risks, at)
     if made.notice is not None:
         work.run.notice = made.notice
         work.run.save(update_fields=["notice"])
