@@ -65,7 +65,7 @@ def session(clinician: Clinician) -> TherapySession:
     sessions.save_guide(guide_id=shared.id, content=text, version=1, by=clinician, at=NOON)
     sessions.release_guide(guide_id=shared.id, by=clinician, at=NOON)
     records.guide(clinician, session)
-    launch.start_pre_session(session=session, by=clinician, at=NOON)
+    records.part_answer(launch.start_pre_session(session=session, by=clinician, at=NOON))
     psychotherapy.write_note(client=session.client, text="A thought", by=clinician, at=NOON)
     hold = clients.set_hold(client=session.client, reason="Subpoena", by=clinician, at=NOON)
     clients.lift_hold(hold_id=hold.pk, reason="Settled", by=clinician, at=NOON)
