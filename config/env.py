@@ -53,6 +53,10 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUNG_COGNITO_CLIENT_ID", "this application's client in the pool"),
     Variable("RUNG_COGNITO_CLIENT_SECRET", "the client's secret, if it has one"),
     Variable("RUNG_COGNITO_ROLES", "which group gives which role: therapists=clinician,leads=practice_admin"),
+    Variable("RUNG_TRANSCRIBE_BUCKET", "S3 bucket where Transcribe Medical finds a recording and leaves its words"),
+    Variable("RUNG_TRANSCRIBE_KMS_KEY_ID", "AWS KMS key (id, ARN or alias) that encrypts everything in that bucket"),
+    Variable("RUNG_TRANSCRIBE_REGION", "region of the bucket and of Transcribe Medical; default the process's own"),
+    Variable("RUNG_TRANSCRIBE_VOCABULARY", "name of a custom medical vocabulary in Transcribe, if there is one"),
     Variable("WEB_WORKER", "gthread (default) or uvicorn"),
     Variable("WEB_CONCURRENCY", "web processes; default 2"),
     Variable("PORT", "port of the web server; default 8000"),
@@ -68,6 +72,16 @@ class Cognito:
     client_id: str
     client_secret: str
     roles: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribe:
+    """Where Amazon Transcribe Medical may work; region and vocabulary may be empty."""
+
+    bucket: str
+    kms_key_id: str
+    region: str
+    vocabulary: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,7 @@ class Environment:
     email_url: str
     email_from: str
     cognito: Cognito | None
+    transcribe: Transcribe | None
     is_debug: bool
     web_worker: str
     web_concurrency: int
@@ -134,6 +149,7 @@ def read() -> Environment:
         email_url=_text("RUNG_EMAIL_URL"),
         email_from=_text("RUNG_EMAIL_FROM", "rung@localhost"),
         cognito=_cognito(),
+        transcribe=_transcribe(),
         is_debug=environ.Env().bool("RUNG_DEBUG", default=False),
         web_worker=_one_of("WEB_WORKER", WEB_WORKERS),
         web_concurrency=_number("WEB_CONCURRENCY", 2),
@@ -194,6 +210,21 @@ def _cognito() -> Cognito | None:
             "RUNG_COGNITO_ISSUER, RUNG_COGNITO_DOMAIN, RUNG_COGNITO_CLIENT_ID and RUNG_COGNITO_ROLES go together."
         )
     return found if all(named) else None
+
+
+def _transcribe() -> Transcribe | None:
+    """Return where speech may be transcribed outside, or None where nothing is named; half of it is refused."""
+    found = Transcribe(
+        bucket=_text("RUNG_TRANSCRIBE_BUCKET"),
+        kms_key_id=_text("RUNG_TRANSCRIBE_KMS_KEY_ID"),
+        region=_text("RUNG_TRANSCRIBE_REGION"),
+        vocabulary=_text("RUNG_TRANSCRIBE_VOCABULARY"),
+    )
+    if not any((found.bucket, found.kms_key_id, found.region, found.vocabulary)):
+        return None
+    if not (found.bucket and found.kms_key_id):
+        raise EnvironmentIncomplete("RUNG_TRANSCRIBE_BUCKET and RUNG_TRANSCRIBE_KMS_KEY_ID go together.")
+    return found
 
 
 def _roles(written: str) -> tuple[tuple[str, str], ...]:

@@ -8,6 +8,7 @@ from config.settings.parts.audit import *  # noqa: F403 — settings are one fla
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.signin import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.speech import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.tasks import *  # noqa: F403 — settings are one flat namespace
 
@@ -36,5 +37,6 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = True  # localhost
 OWN_ADDRESS = f"http://localhost:{ENVIRONMENT.port}"
 MAILERS, DEFAULT_FROM_EMAIL = mail.filed(ENVIRONMENT.state_dir / "mail"), ENVIRONMENT.email_from
 COGNITO, COGNITO_ROLES = signin.cognito(ENVIRONMENT.cognito), signin.cognito_roles(ENVIRONMENT.cognito)
+TRANSCRIBE = ENVIRONMENT.transcribe
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)
 PROCRASTINATE_WORKER_DEFAULTS = {**tasks.PROCRASTINATE_WORKER_DEFAULTS, "shutdown_graceful_timeout": 20.0}

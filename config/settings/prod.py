@@ -8,6 +8,7 @@ from config.settings.parts.audit import *  # noqa: F403 — settings are one fla
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.signin import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.speech import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.storage import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.tasks import *  # noqa: F403 — settings are one flat namespace
 
@@ -28,6 +29,7 @@ MASTER_KEY_MAY_BE_CREATED = False
 AUDIT_ANCHOR_BUCKET = ENVIRONMENT.audit_bucket
 MAILERS, DEFAULT_FROM_EMAIL = mail.from_url(ENVIRONMENT.email_url), ENVIRONMENT.email_from
 COGNITO, COGNITO_ROLES = signin.cognito(ENVIRONMENT.cognito), signin.cognito_roles(ENVIRONMENT.cognito)
+TRANSCRIBE = ENVIRONMENT.transcribe
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)
 
 OWN_ADDRESS = f"https://{ENVIRONMENT.allowed_hosts[0]}"

@@ -275,6 +275,16 @@ def test_half_a_user_pool_is_refused(monkeypatch: pytest.MonkeyPatch, missing: s
         env.read()
 
 
+def test_speech_outside_needs_a_bucket_and_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.read().transcribe is None
+    monkeypatch.setenv("RUNG_TRANSCRIBE_VOCABULARY", "therapy")
+    for name in ("RUNG_TRANSCRIBE_BUCKET", "RUNG_TRANSCRIBE_KMS_KEY_ID"):
+        with pytest.raises(env.EnvironmentIncomplete, match="RUNG_TRANSCRIBE_KMS_KEY_ID go together"):
+            env.read()
+        monkeypatch.setenv(name, "theirs")
+    assert env.read().transcribe == env.Transcribe("theirs", "theirs", "", "therapy")
+
+
 @pytest.mark.parametrize("value", ["therapists", "=clinician", "therapists=king"])
 def test_a_group_without_a_role_of_ours_is_refused(monkeypatch: pytest.MonkeyPatch, value: str) -> None:
     for name, usual in POOL.items():
