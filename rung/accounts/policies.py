@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from rung.accounts.enums import Role
 from rung.accounts.errors import AdminsOnly, InvitationUnusable, NotASupervisor, OwnAccount, RoleOpensNoRecords
-from rung.accounts.models import Clinician, Invitation, OpenSession
+from rung.accounts.models import Clinician, Invitation, OpenSession, Practice
 
 IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
@@ -39,6 +39,17 @@ def check_may_change(person: Clinician, by: Clinician) -> None:
     check_is_practice_admin(by)
     if person.pk == by.pk:
         raise OwnAccount
+
+
+def check_may_set_up(practice: Practice, by: Clinician) -> None:
+    """Refuse to choose for a practice unless its own administrator does.
+
+    Raises:
+        AdminsOnly: `by` has another role, or administers another practice.
+    """
+    check_is_practice_admin(by)
+    if by.practice_id != practice.pk:
+        raise AdminsOnly
 
 
 def check_treats(clinician: Clinician) -> None:

@@ -17,6 +17,7 @@ from rung.accounts.services.people import (
     deactivate_person,
     reactivate_person,
 )
+from rung.accounts.services.practices import choose_speech
 from rung.accounts.services.sessions import (
     confirm_session,
     end_other_sessions,
@@ -36,6 +37,7 @@ __all__ = [
     "begin_supervision",
     "change_password",
     "change_role",
+    "choose_speech",
     "confirm_session",
     "count_guess",
     "create_practice",
