@@ -2,6 +2,14 @@
 
 from rung.pipelines.services.consents import require_consents_of, withdraw_consent
 from rung.pipelines.services.erasure import erase_client, replay_erasures
+from rung.pipelines.services.outside import have_forgotten
 from rung.pipelines.services.purging import purge_recordings
 
-__all__ = ["erase_client", "purge_recordings", "replay_erasures", "require_consents_of", "withdraw_consent"]
+__all__ = [
+    "erase_client",
+    "have_forgotten",
+    "purge_recordings",
+    "replay_erasures",
+    "require_consents_of",
+    "withdraw_consent",
+]

@@ -14,6 +14,7 @@ from rung.clients.services.consents import Scope
 from rung.pipelines import policies, selectors
 from rung.pipelines.enums import SETTLED, RunStatus, StageStatus
 from rung.pipelines.models import PipelineRun
+from rung.pipelines.services.outside import have_forgotten
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
 
@@ -55,6 +56,7 @@ def cancel_run(run: PipelineRun, *, by: Clinician, at: datetime, code: str = Con
     if stage is not None:
         stage.status, stage.reason, stage.finished_at = StageStatus.STOPPED, code, at
         stage.save(update_fields=["status", "reason", "finished_at"])
+        have_forgotten(stage)
     run.status, run.finished_at, run.fence = RunStatus.CANCELED, at, uuid.uuid4()
     run.save(update_fields=["status", "finished_at", "fence"])
     audit.record(audit.Act.FINISH, by=by, at=at, subject=audit.Subject("run", run.id, run.client_id))
