@@ -6,6 +6,8 @@ from pathlib import Path
 
 import environ
 
+from config.outside import Cognito, Transcribe
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_KEY_START = "local-development-only-"  # how a key begins that protects nothing
 SECRET_CHARS = 50  # Django's own floor (security.W009)
@@ -61,27 +63,6 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("WEB_CONCURRENCY", "web processes; default 2"),
     Variable("PORT", "port of the web server; default 8000"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cognito:
-    """A user pool people may sign in through; `roles` says which role each group gives."""
-
-    issuer: str
-    domain: str
-    client_id: str
-    client_secret: str
-    roles: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Transcribe:
-    """Where Amazon Transcribe Medical may work; region and vocabulary may be empty."""
-
-    bucket: str
-    kms_key_id: str
-    region: str
-    vocabulary: str
 
 
 @dataclass(frozen=True, slots=True)

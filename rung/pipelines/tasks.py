@@ -13,7 +13,7 @@ from procrastinate.jobs import Job
 from rung.common import clock
 from rung.pipelines import engine, flows, services
 from rung.pipelines.errors import FenceLost, StageWaits, WorkerStopping
-from rung.pipelines.services.outside import FORGET
+from rung.pipelines.services.ending import FORGET
 
 log = structlog.get_logger("rung.pipelines")
 

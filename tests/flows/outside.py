@@ -6,7 +6,7 @@ from contextlib import contextmanager
 import pytest
 from pytest_django.fixtures import Settings
 
-from config.env import Transcribe
+from config.outside import Transcribe
 from rung.accounts.enums import Speech
 from rung.accounts.models import Practice
 from rung.pipelines import engine, flows

@@ -9,7 +9,6 @@ import pytest
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pytest_django.fixtures import Settings
 
-from rung.audit import services as audit
 from rung.audit.enums import Act
 from rung.audit.models import AuditEvent
 from rung.clients.enums import Modality, Purpose
@@ -20,12 +19,11 @@ from rung.pipelines.admin import words
 from rung.pipelines.enums import ErasureReason, RunStatus, StageStatus
 from rung.pipelines.errors import FenceLost
 from rung.pipelines.models import PipelineRun
+from rung.pipelines.services.ending import FORGET
 from rung.pipelines.services.erasure import Wish
-from rung.pipelines.services.outside import FORGET
 from rung.pipelines.stages.stage import Later
-from rung.sessions import selectors
 from rung.sessions.models import SessionTranscript
-from tests.fakes.transcribe import Outside, Words
+from tests.fakes.transcribe import Outside
 from tests.fakes.twin import Said, instead, reset
 from tests.flows import outside, scenes
 from tests.flows.outside import Account, queued_memo, visit, visit_to_the_end
@@ -78,13 +76,6 @@ def test_what_was_written_down_outside_becomes_the_transcript(held: Outside) -> 
     assert (stage.status, stage.attempts, stage.reason) == (StageStatus.DONE, 1, "")
     assert forgetting(run) == 2
     check_nothing_is_outside(held)
-
-
-def lines_of(run: PipelineRun) -> list[tuple[str, str]]:
-    assert run.transcript is not None
-    subject = audit.Subject("transcript", run.transcript.id, run.client_id)
-    with audit.access(by=run.requested_by, at=NOW, subject=subject):
-        return [(line.speaker, line.text) for line in selectors.lines_of(run.transcript)]
 
 
 def test_a_visit_that_only_waits_opens_no_record(held: Outside) -> None:
@@ -274,35 +265,3 @@ def test_a_stage_that_would_wait_for_ever_stops_the_run_with_a_reason(monkeypatc
     assert (run.status, run.stages.get(name="analyse").reason) == (RunStatus.FAILED, "waited_in_vain")
     assert "did not come in time" in words.reason_of("waited_in_vain")
     assert scenes.flags_of(run) >= 1
-
-
-ONE_VOICE: Words = (("spk_0", 1.0, "I slept well ."), ("spk_0", 4.0, "I went for a walk ."))
-
-
-@pytest.mark.parametrize(
-    ("said", "speakers"), [(None, ["therapist", "client"] * 3), (ONE_VOICE, ["unknown"])], ids=["two", "one"]
-)
-def test_who_spoke_is_told_where_it_is_certain(held: Outside, said: Words | None, speakers: list[str]) -> None:
-    held.words = said or held.words
-    run = queued_memo()
-    visit_to_the_end(run)
-    assert [speaker for speaker, _ in lines_of(run)] == speakers
-
-
-def test_nothing_that_was_said_is_left_in_logs_jobs_or_rows(
-    account: Account, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
-) -> None:
-    caplog.set_level("DEBUG", logger="rung")
-    _, _, held = account
-    held.words = (("spk_0", 1.0, "Zyxquintilla ."),)
-    run = queued_memo()
-    visit_to_the_end(run)
-    held.content = b'{"results": "Zyxquintilla"}'
-    broken = queued_memo()
-    visit_to_the_end(broken)
-    jobs = str(list(ProcrastinateJob.objects.values_list("args", "lock", "queueing_lock")))
-    stages = str(
-        list(run.stages.values_list("outside", "reason")) + list(broken.stages.values_list("outside", "reason"))
-    )
-    assert "Zyxquintilla" not in caplog.text + "".join(capfd.readouterr()) + jobs + stages
-    assert "Zyxquintilla" in lines_of(run)[0][1]

@@ -7,7 +7,6 @@ class SpeechServiceSilent(RungError):
     """The speech service did not answer in time; the recording was written down on this machine instead."""
 
     code = "speech_service_silent"
-    status = 503
 
 
 class SpeechServiceBabbles(SpeechServiceSilent):
@@ -20,14 +19,12 @@ class SpeechServiceMissing(RungError):
     """The speech service is not set up here; the recording was written down on this machine instead."""
 
     code = "speech_service_missing"
-    status = 503
 
 
 class SpeechServiceRefuses(RungError):
     """The speech service refused the recording; it was written down on this machine instead."""
 
     code = "speech_service_refuses"
-    status = 502
 
 
 class SpeechServiceDenies(SpeechServiceRefuses):
@@ -58,4 +55,3 @@ class SpeechJobLingers(RungError):
     """The speech service still has the job; it is removed at the next try."""
 
     code = "speech_job_lingers"
-    status = 503

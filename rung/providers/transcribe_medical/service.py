@@ -167,8 +167,9 @@ class TranscribeMedical:
         try:
             answer = within(COPY_SECONDS if is_long else CALL_SECONDS, act, raising=FAILURES)
         except ClientError as refusal:
-            if _code(refusal) not in harmless:
-                self._refused(refusal)
+            code = str(refusal.response.get("Error", {}).get("Code", ""))
+            if code not in harmless:
+                self._refused(code, int(refusal.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 0)))
             answer = None
         except (BotoCoreError, OSError):  # a time-out, too
             self._breaker.failed()
@@ -179,18 +180,13 @@ class TranscribeMedical:
         self._breaker.succeeded()
         return answer
 
-    def _refused(self, refusal: ClientError) -> NoReturn:
+    def _refused(self, code: str, status: int) -> NoReturn:
         """Say in our words what was answered; the service's own may quote what was sent."""
-        code, status = _code(refusal), refusal.response.get("ResponseMetadata", {}).get("HTTPStatusCode", SERVER_ERROR)
         if code in BUSY or status >= SERVER_ERROR or status in (TOO_MANY, TIMED_OUT):
             self._breaker.failed()
             raise SpeechServiceSilent from None
         self._breaker.succeeded()
         raise (SpeechServiceDenies if code in DENIED else SpeechServiceRefuses) from None
-
-
-def _code(refusal: ClientError) -> str:
-    return str(refusal.response.get("Error", {}).get("Code", ""))
 
 
 def _media(name: str) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config import env
+from config.outside import Transcribe
 from config.settings.parts import database
 from rung.accounts.enums import Role
 
@@ -282,7 +283,7 @@ def test_speech_outside_needs_a_bucket_and_its_key(monkeypatch: pytest.MonkeyPat
         with pytest.raises(env.EnvironmentIncomplete, match="RUNG_TRANSCRIBE_KMS_KEY_ID go together"):
             env.read()
         monkeypatch.setenv(name, "theirs")
-    assert env.read().transcribe == env.Transcribe("theirs", "theirs", "", "therapy")
+    assert env.read().transcribe == Transcribe("theirs", "theirs", "", "therapy")
 
 
 @pytest.mark.parametrize("value", ["therapists", "=clinician", "therapists=king"])

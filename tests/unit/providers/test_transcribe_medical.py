@@ -247,6 +247,18 @@ def test_a_result_without_end_is_not_read_to_its_end(
         speech.result(NAME)
 
 
+def test_what_is_called_is_what_the_role_is_given(speech: TranscribeMedical, jobs: Twin, files: Twin) -> None:
+    begin(speech)
+    for _ in range(3):
+        speech.state(NAME)
+    speech.result(NAME)
+    speech.forget(NAME)
+    verbs = {"PUT": "s3:PutObject", "GET": "s3:GetObject", "DELETE": "s3:DeleteObject"}
+    called = {f"transcribe:{asked}" for asked in jobs.asked} | {verbs[asked] for asked in files.asked}
+    sealing = {"kms:GenerateDataKey", "kms:Decrypt"}  # what S3 and the service do with the key in our name
+    assert called | sealing == set(service.IAM_ACTIONS)
+
+
 def test_nobody_listening_is_silence(held: twins.Outside, monkeypatch: pytest.MonkeyPatch, waits: list[float]) -> None:
     monkeypatch.setenv("AWS_ENDPOINT_URL_TRANSCRIBE", "http://127.0.0.1:9")
     with pytest.raises(transcribe_medical.SpeechServiceSilent):
