@@ -29,10 +29,12 @@ class ComeBack(BaseRetryStrategy):
     def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
         """Return when, or None where it was tried too often."""
         if isinstance(exception, StageWaits):
-            return RetryDecision(retry_at=clock.now() + timedelta(seconds=exception.seconds))
-        if job.attempts >= MOST_ATTEMPTS:
+            seconds = exception.seconds
+        elif job.attempts < MOST_ATTEMPTS:
+            seconds = min(1 + job.attempts, LONGEST_WAIT_SECONDS)
+        else:
             return None
-        return RetryDecision(retry_in={"seconds": min(1 + job.attempts, LONGEST_WAIT_SECONDS)})
+        return RetryDecision(retry_at=clock.now() + timedelta(seconds=seconds))
 
 
 @app.task(name="run_pipeline", queue="pipelines", retry=ComeBack(), pass_context=True)
