@@ -6,6 +6,8 @@ from pathlib import Path
 
 import environ
 
+from config.outside import Cognito, Transcribe
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_KEY_START = "local-development-only-"  # how a key begins that protects nothing
 SECRET_CHARS = 50  # Django's own floor (security.W009)
@@ -60,21 +62,14 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUNG_MODEL_SERVER_MODEL", "model on that server"),
     Variable("RUNG_MODEL_SERVER_KEY", "key for that server, if it wants one"),
     Variable("RUNG_MODEL_SERVER_PUBLIC", "1 if that server may be outside of loopback and private networks"),
+    Variable("RUNG_TRANSCRIBE_BUCKET", "S3 bucket where Transcribe Medical finds a recording and leaves its words"),
+    Variable("RUNG_TRANSCRIBE_KMS_KEY_ID", "AWS KMS key (id, ARN or alias) that encrypts everything in that bucket"),
+    Variable("RUNG_TRANSCRIBE_REGION", "region of the bucket and of Transcribe Medical; default the process's own"),
+    Variable("RUNG_TRANSCRIBE_VOCABULARY", "name of a custom medical vocabulary in Transcribe, if there is one"),
     Variable("WEB_WORKER", "gthread (default) or uvicorn"),
     Variable("WEB_CONCURRENCY", "web processes; default 2"),
     Variable("PORT", "port of the web server; default 8000"),
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Cognito:
-    """A user pool people may sign in through; `roles` says which role each group gives."""
-
-    issuer: str
-    domain: str
-    client_id: str
-    client_secret: str
-    roles: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +100,7 @@ class Environment:
     model_server_model: str
     model_server_key: str
     is_model_server_public: bool
+    transcribe: Transcribe | None
     is_debug: bool
     web_worker: str
     web_concurrency: int
@@ -155,6 +151,7 @@ def read() -> Environment:
         model_server_model=_text("RUNG_MODEL_SERVER_MODEL"),
         model_server_key=_text("RUNG_MODEL_SERVER_KEY"),
         is_model_server_public=environ.Env().bool("RUNG_MODEL_SERVER_PUBLIC", default=False),
+        transcribe=_transcribe(),
         is_debug=environ.Env().bool("RUNG_DEBUG", default=False),
         web_worker=_one_of("WEB_WORKER", WEB_WORKERS),
         web_concurrency=_number("WEB_CONCURRENCY", 2),
@@ -215,6 +212,21 @@ def _cognito() -> Cognito | None:
             "RUNG_COGNITO_ISSUER, RUNG_COGNITO_DOMAIN, RUNG_COGNITO_CLIENT_ID and RUNG_COGNITO_ROLES go together."
         )
     return found if all(named) else None
+
+
+def _transcribe() -> Transcribe | None:
+    """Return where speech may be transcribed outside, or None where nothing is named; half of it is refused."""
+    found = Transcribe(
+        bucket=_text("RUNG_TRANSCRIBE_BUCKET"),
+        kms_key_id=_text("RUNG_TRANSCRIBE_KMS_KEY_ID"),
+        region=_text("RUNG_TRANSCRIBE_REGION"),
+        vocabulary=_text("RUNG_TRANSCRIBE_VOCABULARY"),
+    )
+    if not any((found.bucket, found.kms_key_id, found.region, found.vocabulary)):
+        return None
+    if not (found.bucket and found.kms_key_id):
+        raise EnvironmentIncomplete("RUNG_TRANSCRIBE_BUCKET and RUNG_TRANSCRIBE_KMS_KEY_ID go together.")
+    return found
 
 
 def _roles(written: str) -> tuple[tuple[str, str], ...]:

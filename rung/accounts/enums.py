@@ -12,6 +12,13 @@ class Role(models.TextChoices):
     OPERATOR = "operator"
 
 
+class Speech(models.TextChoices):
+    """What writes a practice's recordings down."""
+
+    OFFLINE = "offline", "On this machine"
+    TRANSCRIBE_MEDICAL = "transcribe_medical", "Amazon Transcribe Medical"
+
+
 class State(models.TextChoices):
     """A state with a rule pack of its own; empty means another one, under the default pack."""
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 
-from rung.accounts.enums import Analyst, Role, State
+from rung.accounts.enums import Analyst, Role, Speech, State
 from rung.common.models import Stamped
 
 
@@ -15,12 +15,13 @@ class Practice(Stamped):
     name = models.CharField(max_length=120)
     state = models.CharField(max_length=2, choices=State, blank=True)
     analyst = models.CharField(max_length=16, choices=Analyst, default=Analyst.OFFLINE)
+    speech = models.CharField(max_length=24, choices=Speech, default=Speech.OFFLINE)
 
     class Phi:
         """The practice's own name says nothing about a client."""
 
         sealed = ()
-        plain = ("id", "created_at", "name", "state", "analyst")
+        plain = ("id", "created_at", "name", "state", "analyst", "speech")
 
     def __str__(self) -> str:
         return self.name

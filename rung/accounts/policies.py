@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from rung.accounts.enums import Analyst, Role
+from rung.accounts.enums import Analyst, Role, Speech
 from rung.accounts.errors import (
     AdminsOnly,
     InvitationUnusable,
@@ -72,18 +72,18 @@ def check_may_set_supervision(by: Clinician, supervisor: Clinician, clinician: C
         raise NotASupervisor
 
 
-def may_choose(analyst: str, *, current: str, configured: Collection[str]) -> bool:
-    """Answer whether a practice may have an analyst: one that works here, or the one it has."""
-    return analyst in {Analyst.OFFLINE, current} or analyst in configured
+def may_choose(choice: str, *, current: str, configured: Collection[str]) -> bool:
+    """Answer whether a practice may choose it, to analyse or to write down: what works here, or what it has."""
+    return choice in {Analyst.OFFLINE, Speech.OFFLINE, current} or choice in configured
 
 
-def check_may_choose(analyst: str, *, current: str, configured: Collection[str]) -> None:
-    """Refuse an analyst that whoever runs Rung has not set up.
+def check_may_choose(choice: str, *, current: str, configured: Collection[str]) -> None:
+    """Refuse what whoever runs Rung has not set up.
 
     Raises:
         NotConfigured: nobody would answer.
     """
-    if not may_choose(analyst, current=current, configured=configured):
+    if not may_choose(choice, current=current, configured=configured):
         raise NotConfigured
 
 

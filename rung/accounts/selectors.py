@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 
 from rung.accounts import policies
-from rung.accounts.enums import Role
+from rung.accounts.enums import Role, Speech
 from rung.accounts.errors import PersonNotFound
 from rung.accounts.models import Clinician, Invitation, OpenSession, Practice, Supervision
 
@@ -54,6 +54,11 @@ def supervisions_of(admin: Clinician) -> models.QuerySet[Supervision]:
     policies.check_is_practice_admin(admin)
     going = Supervision.objects.filter(clinician__practice_id=admin.practice_id, ended_at=None)
     return going.select_related("supervisor", "clinician").order_by("supervisor__name", "clinician__name")
+
+
+def speech_of(clinician: Clinician) -> Speech:
+    """Return what writes down the recordings of a clinician's practice."""
+    return Speech(clinician.practice.speech)
 
 
 def invitations_of(admin: Clinician) -> models.QuerySet[Invitation]:

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any
+from typing import Any, NoReturn
 
 import structlog
 
@@ -12,9 +12,9 @@ from rung.common import clock, jsonkit, scope
 from rung.common.errors import RungError
 from rung.pipelines import services
 from rung.pipelines.enums import SETTLED, RunStatus, StageStatus
-from rung.pipelines.errors import FenceLost, WorkerStopping
+from rung.pipelines.errors import FenceLost, StageWaits, WaitedInVain, WorkerStopping
 from rung.pipelines.models import PipelineRun, StageRun
-from rung.pipelines.stages.stage import Stage, Work
+from rung.pipelines.stages.stage import Later, Stage, Work
 
 log = structlog.get_logger("rung.pipelines")
 
@@ -35,6 +35,7 @@ def advance(
 
     Raises:
         WorkerStopping: the worker must end; call again elsewhere.
+        StageWaits: something outside works; call again after its seconds, from whatever worker.
     """
     run = _claim(run_id, by_id)
     if run is None:
@@ -82,13 +83,14 @@ def _claim(run_id: uuid.UUID, by_id: uuid.UUID) -> PipelineRun | None:
             run.status, run.started_at = RunStatus.RUNNING, clock.now()
         run.fence = uuid.uuid4()
         run.save(update_fields=["status", "started_at", "fence"])
-        whole = PipelineRun.objects.select_related("session", "client", "requested_by", "memo", "transcript")
+        whole = PipelineRun.objects.select_related("session", "client", "requested_by__practice", "memo", "transcript")
         return whole.prefetch_related("stages").get(pk=run_id)
 
 
 def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_stop: Callable[[], bool]) -> bool:
     """Run one stage; answer whether the recipe goes on."""
-    work = Work(run, run.requested_by, _reporter(run, row, must_stop))
+    is_late = row.waiting_since is not None and clock.now() >= row.waiting_since + stage.patience
+    work = Work(run, run.requested_by, _reporter(run, row, must_stop), row.outside, is_late)
     with _acting(run):
         reason = stage.skip(work)
     if reason is not None:
@@ -96,11 +98,11 @@ def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_st
         return True
     try:
         _begin(run, row)
-        with _acting(run), audit.access(by=work.by, at=clock.now(), subject=_subject(stage, run)):
-            given = stage.read(work)
-        made = stage.think(given, work)
+        made = _made(stage, work)
+        if isinstance(made, Later):
+            _put_off(row, work, made)
         _keep(stage, work, row, made)
-    except (FenceLost, WorkerStopping):
+    except (FenceLost, StageWaits, WorkerStopping):
         raise
     except RungError as refusal:
         _stop(run, stage, row, refusal.code)
@@ -109,11 +111,44 @@ def _go_through(stage: Stage[Any, Any], row: StageRun, run: PipelineRun, must_st
     return True
 
 
+def _made(stage: Stage[Any, Any], work: Work) -> object:
+    """Return what the stage makes, or Later.
+
+    Raises:
+        WaitedInVain: it would wait longer than its patience.
+    """
+    made = stage.wait(work)
+    if made is None:
+        with _acting(work.run), audit.access(by=work.by, at=clock.now(), subject=_subject(stage, work.run)):
+            given = stage.read(work)
+        made = stage.think(given, work)
+    if isinstance(made, Later) and work.is_last_visit:
+        raise WaitedInVain
+    return made
+
+
+def _put_off(row: StageRun, work: Work, later: Later) -> NoReturn:
+    """Keep what the next visit needs, and let the worker go.
+
+    Raises:
+        StageWaits: always.
+        FenceLost: another worker has the run.
+    """
+    at = clock.now()
+    with _acting(work.run):
+        _hold(work.run)
+        row.outside, row.waiting_since = later.token, row.waiting_since or at
+        row.save(update_fields=["outside", "waiting_since"])
+    raise StageWaits(later.seconds)
+
+
 def _begin(run: PipelineRun, row: StageRun) -> None:
     at = clock.now()
     with _acting(run):
         services.require_consents_of(run, at=at)
         _hold(run)
+        if row.outside:
+            return  # begun before; what works outside goes on
         row.status, row.started_at, row.progress = StageStatus.WORKING, at, 0
         row.attempts += 1
         row.save(update_fields=["status", "started_at", "progress", "attempts"])
@@ -128,8 +163,9 @@ def _keep(stage: Stage[Any, Any], work: Work, row: StageRun, made: object) -> No
         left = stage.keep(work, made, at)
         if left is not None:
             row.output = jsonkit.dump(left)
-        row.status, row.finished_at, row.progress = StageStatus.DONE, at, 100
-        row.save(update_fields=["status", "finished_at", "progress", "output"])
+        row.status, row.finished_at, row.progress, row.reason = StageStatus.DONE, at, 100, stage.notice(made)
+        row.save(update_fields=["status", "finished_at", "progress", "reason", "output"])
+        services.have_forgotten(row)
 
 
 def _settle(run: PipelineRun, row: StageRun, status: StageStatus, reason: str) -> None:
@@ -137,6 +173,7 @@ def _settle(run: PipelineRun, row: StageRun, status: StageStatus, reason: str) -
         _hold(run)
         row.status, row.reason, row.finished_at = status, reason, clock.now()
         row.save(update_fields=["status", "reason", "finished_at"])
+        services.have_forgotten(row)
 
 
 def _stop(run: PipelineRun, stage: Stage[Any, Any], row: StageRun, code: str) -> None:

@@ -54,6 +54,22 @@ class NotSetUp(RungError):
     code = "model_not_set_up"
 
 
+class StageWaits(RungError):
+    """Something outside works for this stage; the worker lets go and the job comes back later."""
+
+    code = "stage_waits"
+
+    def __init__(self, seconds: float = 0.0) -> None:
+        super().__init__()
+        self.seconds = seconds
+
+
+class WaitedInVain(RungError):
+    """What this stage asked for outside did not come in time; what was finished before is kept."""
+
+    code = "waited_in_vain"
+
+
 class GuideLeaks(RungError):
     """Every wording of the guide repeated words of the record, so none was kept; the brief is."""
 

@@ -1,24 +1,43 @@
 """The worker's tasks: load by id, call one function."""
 
 import uuid
+from datetime import timedelta
 
 import structlog
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
-from procrastinate import JobContext, RetryStrategy
+from procrastinate import BaseRetryStrategy, JobContext, RetryDecision, RetryStrategy
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from rung.common import clock
 from rung.pipelines import engine, flows, services
-from rung.pipelines.errors import FenceLost, WorkerStopping
+from rung.pipelines.errors import FenceLost, StageWaits, WorkerStopping
+from rung.pipelines.services.ending import FORGET
 
 log = structlog.get_logger("rung.pipelines")
 
 # The engine counts failures of a stage and gives up; this only bounds what it cannot count.
-RETRY = RetryStrategy(max_attempts=1000, wait=1, linear_wait=1)
+MOST_ATTEMPTS = 1000
+RETRY = RetryStrategy(max_attempts=MOST_ATTEMPTS, wait=1, linear_wait=1)
+LONGEST_WAIT_SECONDS = 60  # after a failure: a stage that waited was visited often, and visits count as attempts
 
 
-@app.task(name="run_pipeline", queue="pipelines", retry=RETRY, pass_context=True)
+class ComeBack(BaseRetryStrategy):
+    """When a job is taken up again: a stage that waits says it itself; after a failure, the later the oftener."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """Return when, or None where it was tried too often."""
+        if isinstance(exception, StageWaits):
+            seconds = exception.seconds
+        elif job.attempts < MOST_ATTEMPTS:
+            seconds = min(1 + job.attempts, LONGEST_WAIT_SECONDS)
+        else:
+            return None
+        return RetryDecision(retry_at=clock.now() + timedelta(seconds=seconds))
+
+
+@app.task(name="run_pipeline", queue="pipelines", retry=ComeBack(), pass_context=True)
 def run_pipeline(context: JobContext, run_id: str, clinician_id: str) -> None:
     """Take one run to its end as whoever asked for it, or hand it back."""
     run, by = uuid.UUID(run_id), uuid.UUID(clinician_id)
@@ -26,13 +45,19 @@ def run_pipeline(context: JobContext, run_id: str, clinician_id: str) -> None:
         engine.advance(run, flows.recipe_of, by_id=by, must_stop=context.should_abort)
     except FenceLost:
         return  # another worker has it
-    except (InterfaceError, OperationalError, WorkerStopping):
-        raise  # nobody's fault: try again without counting
+    except (InterfaceError, OperationalError, StageWaits, WorkerStopping):
+        raise  # nobody's fault: come back without counting
     except Exception:
         if engine.count_failure(run, by_id=by) >= engine.MAX_FAILURES:
             engine.give_up(run, flows.recipe_of, by_id=by, code="unexpected")
             return
         raise
+
+
+@app.task(name=FORGET, queue="upkeep", retry=ComeBack())
+def forget_outside(run_id: str) -> None:
+    """Remove what a run that waits no more left outside; what refuses is tried again."""
+    flows.forget(uuid.UUID(run_id))
 
 
 @app.periodic(cron="* * * * * */5")

@@ -6,8 +6,6 @@ each key was opened. Calls are bounded by a total deadline: a time-out between
 bytes alone would let a dripping answer hold a request for minutes.
 """
 
-import queue
-import threading
 from collections.abc import Callable
 from typing import Any, NoReturn
 
@@ -19,6 +17,7 @@ from tink import aead
 
 from rung.common.errors import RungError
 from rung.providers.breaker import Breaker
+from rung.providers.deadlines import within
 
 IAM_ACTIONS = ("kms:Encrypt", "kms:Decrypt")  # on the master key alone; what this module calls, and all of it
 CONTEXT_NAMES = ("system", "purpose", "owner_kind", "owner_id")
@@ -108,7 +107,7 @@ class KmsKey(aead.Aead):  # type: ignore[misc]  # tink publishes no types
         if not self._breaker.may_try():
             raise KeyServiceSilent
         try:
-            answer = _within(DEADLINE_SECONDS, lambda: act(KeyId=self._key_id, **asked))
+            answer = within(DEADLINE_SECONDS, lambda: act(KeyId=self._key_id, **asked), raising=FAILURES)
         except ClientError as refusal:
             self._refused(str(refusal.response.get("Error", {}).get("Code", "")), action)
         except (BotoCoreError, OSError):  # a time-out, too
@@ -139,27 +138,3 @@ class KmsKey(aead.Aead):  # type: ignore[misc]  # tink publishes no types
                 f"The key service refuses {action} on {self._key_id}: allow it for this role."
             ) from None
         raise KeyServiceSilent from None
-
-
-def _within(seconds: float, call: Callable[[], Any]) -> Any:
-    """Return what a call returns, or give up waiting for it.
-
-    Raises:
-        TimeoutError: it took longer; it ends by itself, in a thread that keeps nothing alive.
-    """
-    box: queue.SimpleQueue[tuple[Any, Exception | None]] = queue.SimpleQueue()
-
-    def run() -> None:
-        try:
-            box.put((call(), None))
-        except FAILURES as failure:  # raised again where it is waited for; any other ends as a time-out
-            box.put((None, failure))
-
-    threading.Thread(target=run, daemon=True, name="kms").start()
-    try:
-        answer, failure = box.get(timeout=seconds)
-    except queue.Empty:
-        raise TimeoutError from None
-    if failure is not None:
-        raise failure
-    return answer

@@ -34,8 +34,8 @@ class _Manner:
         return cls(label, len(said), asked / len(said), sum(word in ONESELF for word in spoken) / (len(spoken) or 1))
 
 
-def cast(turns: Sequence[Turn]) -> Iterator[tuple[Speaker, Turn]]:
-    """Yield each turn with its speaker.
+def cast(turns: Sequence[Turn], *, heard: Sequence[Turn] | None = None) -> Iterator[tuple[Speaker, Turn]]:
+    """Yield each turn with its speaker; who is who is judged by `heard`, where `turns` are only pieces of it.
 
     A label that names a role decides. Of names and numbers ("Anna", "Speaker
     2"): the one beside a therapist is the client; of two alone, the one who
@@ -43,7 +43,7 @@ def cast(turns: Sequence[Turn]) -> Iterator[tuple[Speaker, Turn]]:
     clients ("Client 1", "Client 2"), or any doubt, stay UNKNOWN, and the text
     then keeps its label, so that no one's words pass for the client's.
     """
-    speakers = _speakers(turns)
+    speakers = _speakers(turns if heard is None else heard)
     for turn in turns:
         speaker = speakers.get(fold(turn.label), Speaker.UNKNOWN)
         if speaker is Speaker.UNKNOWN and turn.label and role_of(turn.label) is not Speaker.UNKNOWN:

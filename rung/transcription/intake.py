@@ -1,7 +1,9 @@
 """The three ways words come in: a transcript file, a clinician's notes, a memo that was recognized."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from rung.common.utterances import Source, Speaker, Transcript, Utterance
 from rung.transcription import limits
@@ -15,6 +17,7 @@ from rung.transcription.roles import CLIENT, OTHER, THERAPIST, role_of
 from rung.transcription.turns import Turn, numbered
 
 JSON_NAMES = (".json", ".jsonl", ".ndjson")
+SEVERAL = 2
 NOTE_LABELS = THERAPIST | OTHER | CLIENT
 
 _JSON = re.compile(r'\s*(?:\{\s*"|\[\s*(?:\{\s*"|\]))')
@@ -68,6 +71,29 @@ def memo_transcript(
     turns = joined(Turn("", segment.text, segment.start_ms, segment.end_ms) for segment in segments)
     utterances = numbered(((speaker, turn) for turn in turns), most_chars=limits.MAX_UTTERANCE_CHARS)
     return Transcript(Source.AUDIO, utterances, engine)
+
+
+def conversation_transcript(pieces: Sequence[Turn], *, engine: str = "") -> Transcript:
+    """Return a recorded conversation from pieces of speech whose voices were told apart, but not named.
+
+    `casting.cast` says who is who, by whole turns: of two voices, the one that
+    asks is the therapist, if the other speaks of themselves. In any doubt, and
+    for more voices, everybody is UNKNOWN and keeps their label in the text. A
+    single voice is UNKNOWN, too: it may be the clinician's own dictation.
+
+    Raises:
+        EmptyTranscript: no piece has words.
+    """
+    if len({piece.label for piece in pieces}) < SEVERAL:
+        spoken = [(Speaker.UNKNOWN, replace(piece, label="")) for piece in pieces]
+    else:
+        spoken = list(cast(pieces, heard=list(_whole(pieces))))
+    return Transcript(Source.AUDIO, numbered(spoken, most_chars=limits.MAX_UTTERANCE_CHARS), engine)
+
+
+def _whole(pieces: Iterable[Turn]) -> Iterator[Turn]:
+    for label, group in groupby(pieces, key=lambda piece: piece.label):
+        yield Turn(label, " ".join(piece.text for piece in group))
 
 
 def _turns(text: str, filename: str) -> list[Turn]:

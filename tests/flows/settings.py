@@ -11,4 +11,5 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "shutdown_graceful_timeout": 8.0,
     "fetch_job_polling_interval": 0.5,
 }
+TRANSCRIBE_POLL_SECONDS = 0.2
 BODY_SILENCE_SECONDS = 1.5

@@ -14,6 +14,7 @@ from django.db import connection
 from config import env
 
 PATIENCE_SECONDS = 45.0
+SETTINGS = "tests.flows.settings"
 
 
 def database_url() -> str:
@@ -40,7 +41,7 @@ class Worker:
         return self.process.wait(PATIENCE_SECONDS)
 
 
-def start(folder: Path, *, hold: str = "", state: Path | None = None) -> Worker:
+def start(folder: Path, *, hold: str = "", state: Path | None = None, settings_module: str = SETTINGS) -> Worker:
     """Start a worker; `hold` ("analyse:think") makes it touch `folder/held` there and wait.
 
     It works on this test's database, or on the embedded one of a `state` folder of its own.
@@ -49,7 +50,7 @@ def start(folder: Path, *, hold: str = "", state: Path | None = None) -> Worker:
     values = env.for_children(
         DATABASE_URL="" if state else database_url(),
         RUNG_STATE_DIR=str(state or Path(settings.MASTER_KEY_FILE).parent.parent),
-        DJANGO_SETTINGS_MODULE="tests.flows.settings",
+        DJANGO_SETTINGS_MODULE=settings_module,
     )
     command = [sys.executable, "-m", "tests.flows.held_worker", hold, str(folder / "held")]
     with log.open("wb") as sink:

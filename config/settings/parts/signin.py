@@ -1,6 +1,6 @@
 """Signing in: passwords, second factors, sessions, and an identity provider if there is one."""
 
-from config import env
+from config.outside import Cognito
 
 LOGIN_URL = "admin:login"
 LOGIN_REDIRECT_URL = "admin:index"
@@ -45,7 +45,7 @@ SETUP_ROUTES = frozenset(
 )
 
 
-def cognito(found: env.Cognito | None) -> dict[str, str]:
+def cognito(found: Cognito | None) -> dict[str, str]:
     """Return the user pool as rung.providers.cognito takes it; empty without one."""
     if found is None:
         return {}
@@ -57,6 +57,6 @@ def cognito(found: env.Cognito | None) -> dict[str, str]:
     }
 
 
-def cognito_roles(found: env.Cognito | None) -> dict[str, str]:
+def cognito_roles(found: Cognito | None) -> dict[str, str]:
     """Return which role each group of the pool gives."""
     return dict(found.roles) if found else {}

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import transaction
 
 from rung.accounts import policies
-from rung.accounts.enums import Analyst, State
+from rung.accounts.enums import Analyst, Speech, State
 from rung.accounts.models import Clinician, Practice
 from rung.audit import services as audit
 
@@ -19,25 +19,30 @@ class Setup:
     name: str
     state: State | None
     analyst: Analyst
+    speech: Speech
 
 
 @transaction.atomic
 def set_up_practice(*, setup: Setup, by: Clinician, at: datetime) -> Practice:
-    """Change the administrator's own practice. The next run that starts to analyse asks the new analyst.
+    """Change the administrator's own practice. The next run that starts follows it.
 
-    Another analyst is an event of its own: it decides who receives record text.
+    Another analyst, or another that writes recordings down, is an event of its
+    own: it decides who receives words of records.
 
     Raises:
         AdminsOnly: the person has another role.
-        NotConfigured: whoever runs Rung has not set the analyst up.
+        NotConfigured: whoever runs Rung has not set it up.
     """
     policies.check_is_practice_admin(by)
     practice = Practice.objects.select_for_update().get(pk=by.practice_id)
-    before = practice.analyst
-    policies.check_may_choose(setup.analyst, current=before, configured=settings.LANGUAGE_MODELS)
-    practice.name, practice.state, practice.analyst = setup.name, setup.state or "", setup.analyst
-    practice.save(update_fields=["name", "state", "analyst"])
+    before = {"analyst": practice.analyst, "speech": practice.speech}
+    policies.check_may_choose(setup.analyst, current=practice.analyst, configured=settings.LANGUAGE_MODELS)
+    policies.check_may_choose(setup.speech, current=practice.speech, configured=settings.SPEECH_SERVICES)
+    practice.name, practice.state = setup.name, setup.state or ""
+    practice.analyst, practice.speech = setup.analyst, setup.speech
+    practice.save(update_fields=["name", "state", "analyst", "speech"])
     audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("practice", practice.id))
-    if practice.analyst != before:
-        audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("practice.analyst", practice.id))
+    for name, old in before.items():
+        if getattr(practice, name) != old:
+            audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject(f"practice.{name}", practice.id))
     return practice

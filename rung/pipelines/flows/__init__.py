@@ -1,6 +1,7 @@
 """The recipes: which stages a kind of run goes through."""
 
 from typing import Any
+from uuid import UUID
 
 from rung.pipelines.enums import Kind
 from rung.pipelines.flows import pre_session
@@ -12,3 +13,9 @@ RECIPES: dict[str, tuple[Stage[Any, Any], ...]] = {Kind.PRE_SESSION: pre_session
 def recipe_of(kind: str) -> tuple[Stage[Any, Any], ...]:
     """Return the stages of a kind of run, in order."""
     return RECIPES[kind]
+
+
+def forget(run_id: UUID) -> None:
+    """Remove what any stage of a run left outside."""
+    for stage in {stage.name: stage for recipe in RECIPES.values() for stage in recipe}.values():
+        stage.forget(run_id)

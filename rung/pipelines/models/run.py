@@ -80,7 +80,9 @@ class StageRun(Stamped):
     attempts = models.PositiveSmallIntegerField(default=0)  # starts, also those a kill cut short
     failures = models.PositiveSmallIntegerField(default=0)  # errors; a budget limits them
     progress = models.PositiveSmallIntegerField(default=0)  # percent
-    reason = models.CharField(max_length=40, blank=True)  # a code of ours, shown in words
+    reason = models.CharField(max_length=40, blank=True)  # a code of ours, shown in words; of a done stage, a notice
+    outside = models.CharField(max_length=80, blank=True)  # a token for what was asked for outside; no word of a record
+    waiting_since = models.DateTimeField(null=True)
     output = EncryptedTextField(null=True)
     started_at = models.DateTimeField(null=True)
     finished_at = models.DateTimeField(null=True)
@@ -91,7 +93,7 @@ class StageRun(Stamped):
         sealed = ("output",)
         plain = (
             "id", "created_at", "run", "position", "name", "status", "attempts", "failures", "progress", "reason",
-            "started_at", "finished_at",
+            "outside", "waiting_since", "started_at", "finished_at",
         )  # fmt: skip
 
     class Meta:

@@ -1,19 +1,16 @@
 """Take back a consent, with everything that rests on it."""
 
-import uuid
 from datetime import datetime
 
 from django.db import transaction
 
 from rung.accounts.models import Clinician
-from rung.audit import services as audit
 from rung.clients import services as client_services
-from rung.clients.errors import ConsentWithdrawn
 from rung.clients.models import Client, Consent
 from rung.clients.services.consents import Scope
 from rung.pipelines import policies, selectors
-from rung.pipelines.enums import SETTLED, RunStatus, StageStatus
 from rung.pipelines.models import PipelineRun
+from rung.pipelines.services.ending import cancel_run
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
 
@@ -47,14 +44,3 @@ def require_consents_of(run: PipelineRun, *, at: datetime) -> None:
     """
     scopes = policies.scopes_of_run(run)
     client_services.require_consents(client_id=run.client_id, scopes=scopes, by=run.requested_by, at=at)
-
-
-def cancel_run(run: PipelineRun, *, by: Clinician, at: datetime, code: str = ConsentWithdrawn.code) -> None:
-    """End a run where it stands, in the open transaction; its worker can commit nothing more."""
-    stage = run.stages.exclude(status__in=SETTLED).first()
-    if stage is not None:
-        stage.status, stage.reason, stage.finished_at = StageStatus.STOPPED, code, at
-        stage.save(update_fields=["status", "reason", "finished_at"])
-    run.status, run.finished_at, run.fence = RunStatus.CANCELED, at, uuid.uuid4()
-    run.save(update_fields=["status", "finished_at", "fence"])
-    audit.record(audit.Act.FINISH, by=by, at=at, subject=audit.Subject("run", run.id, run.client_id))

@@ -25,7 +25,7 @@ from rung.pipelines import selectors
 from rung.pipelines.enums import ErasureReason
 from rung.pipelines.models import ErasedArtefact, ErasureCertificate
 from rung.pipelines.services import lineage
-from rung.pipelines.services.consents import cancel_run
+from rung.pipelines.services.ending import cancel_run
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
 from rung.sessions.models import RiskFlag

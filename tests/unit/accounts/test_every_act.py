@@ -10,7 +10,7 @@ from allauth.mfa.models import Authenticator
 from django.db import DatabaseError, connection, transaction
 
 from rung.accounts import services
-from rung.accounts.enums import Analyst, Role, State
+from rung.accounts.enums import Analyst, Role, Speech, State
 from rung.accounts.errors import AdminsOnly, EmailTaken, InvitationUnusable, NoSuchAccount, OwnAccount, RoleUnknown
 from rung.accounts.models import Clinician, Guess, Invitation, OpenSession, Practice
 from rung.accounts.policies import INVITATION_LASTS
@@ -100,7 +100,7 @@ CASES = {
     ),
     "set_up_practice": Case(
         lambda s: services.set_up_practice(
-            setup=services.Setup("Alder Street", State.TEXAS, Analyst.OFFLINE), by=s.admin, at=NOON
+            setup=services.Setup("Alder Street", State.TEXAS, Analyst.OFFLINE, Speech.OFFLINE), by=s.admin, at=NOON
         ),
         (("change", "practice", "admin"),),
     ),

@@ -9,8 +9,8 @@ from django.core.management.base import CommandError
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from rung.accounts import services
-from rung.accounts.enums import Analyst, Role, State
+from rung.accounts import selectors, services
+from rung.accounts.enums import Analyst, Role, Speech, State
 from rung.accounts.errors import AdminsOnly, NotConfigured
 from rung.accounts.models import Clinician, OpenSession, Practice
 from rung.audit.models import AuditEvent
@@ -19,7 +19,7 @@ from tests.factories.people import NOON
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/practice/"
-FORM = {"name": "Alder Street", "state": "TX", "analyst": "offline"}
+FORM = {"name": "Alder Street", "state": "TX", "analyst": "offline", "speech": "offline"}
 
 
 @pytest.fixture
@@ -36,6 +36,7 @@ def desk(client: Client, admin: Clinician) -> Client:
 @pytest.fixture
 def with_models(settings: Settings) -> None:
     settings.LANGUAGE_MODELS = {"bedrock": "set up", "local_server": "set up"}
+    settings.SPEECH_SERVICES = {"transcribe_medical"}
 
 
 def _events(of: Practice) -> list[tuple[str, str]]:
@@ -47,7 +48,7 @@ def test_the_page_says_what_each_analyst_means_and_what_it_needs(desk: Client) -
     page = desk.get(PAGE).content.decode()
     assert "Rules on this installation read the words: nothing leaves it" in page
     assert "Whoever runs Rung sets RUNG_BEDROCK_MODEL and RUNG_BEDROCK_REGION first" in page
-    assert page.count(" disabled") == 2
+    assert page.count(" disabled") == 3
     assert "the rules of the pack “Default”" in page
     assert "Not reviewed by counsel" in page
     assert f'href="{PAGE}"' in page
@@ -99,6 +100,22 @@ def test_another_analyst_is_an_event_of_its_own(desk: Client, admin: Clinician) 
 
 
 @pytest.mark.usefixtures("with_models")
+def test_what_writes_recordings_down_is_chosen_likewise(desk: Client, admin: Clinician) -> None:
+    desk.get("/admin/")
+    assert desk.post(PAGE, {**FORM, "speech": "transcribe_medical"})["Location"] == PAGE
+    admin.practice.refresh_from_db()
+    assert selectors.speech_of(admin) is Speech.TRANSCRIBE_MEDICAL
+    assert _events(admin.practice) == [("change", "practice"), ("change", "practice.speech")]
+
+
+def test_a_service_for_speech_that_is_not_set_up_is_refused(desk: Client, admin: Clinician) -> None:
+    desk.post(PAGE, {**FORM, "speech": "transcribe_medical"})
+    admin.practice.refresh_from_db()
+    assert selectors.speech_of(admin) is Speech.OFFLINE
+    assert not _events(admin.practice)
+
+
+@pytest.mark.usefixtures("with_models")
 def test_another_analyst_takes_a_confirmation_and_a_new_name_does_not(desk: Client, admin: Clinician) -> None:
     desk.get("/admin/")
     OpenSession.objects.filter(clinician=admin).update(confirmed_at=NOON - timedelta(hours=1))
@@ -114,7 +131,7 @@ def test_another_analyst_takes_a_confirmation_and_a_new_name_does_not(desk: Clie
 
 def test_an_analyst_that_was_set_up_once_may_stay(desk: Client, admin: Clinician) -> None:
     Practice.objects.filter(pk=admin.practice_id).update(analyst=Analyst.BEDROCK)
-    assert "Until then the offline analysis is used" in desk.get(PAGE).content.decode()
+    assert "Until then the work is done here, offline" in desk.get(PAGE).content.decode()
     assert desk.post(PAGE, {**FORM, "analyst": "bedrock"})["Location"] == PAGE
     assert desk.get(PAGE).status_code == 200
     admin.practice.refresh_from_db()
@@ -129,12 +146,12 @@ def test_others_do_not_find_the_page(client: Client, role: Role) -> None:
     assert client.post(PAGE, FORM).status_code == 404
     assert f'href="{PAGE}"' not in client.get("/admin/").content.decode()
     with pytest.raises(AdminsOnly):
-        services.set_up_practice(setup=services.Setup("X", None, Analyst.OFFLINE), by=person, at=NOON)
+        services.set_up_practice(setup=services.Setup("X", None, Analyst.OFFLINE, Speech.OFFLINE), by=person, at=NOON)
 
 
 def test_the_service_refuses_what_is_not_set_up(admin: Clinician) -> None:
     with pytest.raises(NotConfigured):
-        services.set_up_practice(setup=services.Setup("X", None, Analyst.BEDROCK), by=admin, at=NOON)
+        services.set_up_practice(setup=services.Setup("X", None, Analyst.BEDROCK, Speech.OFFLINE), by=admin, at=NOON)
 
 
 def test_the_command_takes_a_state() -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from config import env
+from config.outside import Transcribe
 from config.settings.parts import database
 from rung.accounts.enums import Role
 
@@ -273,6 +274,16 @@ def test_half_a_user_pool_is_refused(monkeypatch: pytest.MonkeyPatch, missing: s
         monkeypatch.setenv(name, POOL[name])
     with pytest.raises(env.EnvironmentIncomplete, match="go together"):
         env.read()
+
+
+def test_speech_outside_needs_a_bucket_and_its_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert env.read().transcribe is None
+    monkeypatch.setenv("RUNG_TRANSCRIBE_VOCABULARY", "therapy")
+    for name in ("RUNG_TRANSCRIBE_BUCKET", "RUNG_TRANSCRIBE_KMS_KEY_ID"):
+        with pytest.raises(env.EnvironmentIncomplete, match="RUNG_TRANSCRIBE_KMS_KEY_ID go together"):
+            env.read()
+        monkeypatch.setenv(name, "theirs")
+    assert env.read().transcribe == Transcribe("theirs", "theirs", "", "therapy")
 
 
 @pytest.mark.parametrize("value", ["therapists", "=clinician", "therapists=king"])
