@@ -54,6 +54,11 @@ def converse_answer(given: object, stop: str = "tool_use") -> Said:
     return _said([use], stop)
 
 
+def text_answer(text: str) -> Said:
+    """Return an answer of a model that calls no tool."""
+    return _said([{"text": text}], "end_turn")
+
+
 def blocked() -> Break:
     """Answer as a guardrail does: its own text, no tool call."""
     return instead(_said([{"text": "Sorry, the model cannot answer. Zyxquintilla"}], "guardrail_intervened"))

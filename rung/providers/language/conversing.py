@@ -2,7 +2,6 @@
 
 import asyncio
 from functools import partial
-from typing import NoReturn
 
 from botocore.exceptions import BotoCoreError
 from pydantic_ai import ModelRequest, ModelResponse, TextPart, ToolCallPart, ToolDefinition
@@ -38,8 +37,15 @@ def once[Out](where: BedrockSettings, ask: Ask[Out], this: Try) -> Out:
     """
     try:
         response = within(this.seconds, partial(_asked, where, ask, this), (*FAILURES, Passing, NoAnswer))
-    except FAILURES as failure:
-        _refused(failure)
+    except ModelHTTPError as failure:
+        is_busy = failure.status_code in BUSY or failure.status_code >= FIRST_SERVER_ERROR
+        raise (Passing if is_busy or failure.provider_error_code == QUOTA else ModelMisconfigured) from None
+    except (ModelConnectionError, OSError):
+        raise Passing from None
+    except (BotoCoreError, UserError):  # no credentials, no such setting for this model
+        raise ModelMisconfigured from None
+    except FAILURES:  # an answer that the vendor's parsers do not understand
+        raise Misshapen from None
     _note(response, this.spent)
     return _answer_in(response, ask)
 
@@ -76,20 +82,6 @@ def _settings(where: BedrockSettings, max_tokens: int) -> BedrockModelSettings:
             "trace": "disabled",  # a trace quotes what was found
         }
     return found
-
-
-def _refused(failure: Exception) -> NoReturn:
-    """Say in our words why the request failed; the vendor's may quote it."""
-    match failure:
-        case ModelHTTPError():
-            is_busy = failure.status_code in BUSY or failure.status_code >= FIRST_SERVER_ERROR
-            raise (Passing if is_busy or failure.provider_error_code == QUOTA else ModelMisconfigured) from None
-        case ModelConnectionError() | OSError():
-            raise Passing from None
-        case BotoCoreError() | UserError():  # no credentials, no such setting for this model
-            raise ModelMisconfigured from None
-        case _:  # an answer that the vendor's parsers do not understand
-            raise Misshapen from None
 
 
 def _note(response: ModelResponse, spent: Tokens) -> None:

@@ -18,7 +18,7 @@ from rung.providers.language.errors import (
     NoAnswer,
 )
 from tests.factories.canary import CANARY
-from tests.fakes.bedrock import CACHED, FRESH, WRITTEN, Bedrock, blocked, converse_answer, refusal
+from tests.fakes.bedrock import CACHED, FRESH, WRITTEN, Bedrock, blocked, converse_answer, refusal, text_answer
 from tests.fakes.twin import Break, Said, cut_short, drip, instead, reset
 
 TEXT = "Zyxquintilla"  # in every refusal of the twin
@@ -36,7 +36,7 @@ class Lines:
 
 
 GOOD = {"lines": [{"number": 3, "words": CANARY}], "note": "left out"}
-QUESTION = Ask(f"Read. {CANARY}", f"[0] client: {CANARY}", Lines, 700, 20.0)
+QUESTION = Ask(f"Read. {CANARY}", f"[0] client: {CANARY}", Lines, 700, 60.0)
 ONE = Usage("m", FRESH + CACHED, WRITTEN, CACHED, 0, 0, 1)
 
 
@@ -161,7 +161,8 @@ WRONG = {
     "another schema": converse_answer({"lines": [{"number": "three", "words": CANARY}]}),
     "a name for a field": converse_answer({CANARY: CANARY}),
     "a list": converse_answer([CANARY]),
-    "no tool": converse_answer({}),
+    "nothing in the tool": converse_answer({}),
+    "prose": text_answer(CANARY),
     "JSON cut off": Said(200, b'{"output": {"message": {"conte', {"Content-Type": "application/json"}),
     "no JSON": Said(200, b"<p>Zyxquintilla</p>", {"Content-Type": "application/json"}),
     "another shape": Said(200, b'{"output": 7}', {"Content-Type": "application/json"}),
@@ -183,6 +184,11 @@ class TestAWrongShape:
     def test_is_given_up_after_that(self, bedrock: Bedrock, on_bedrock: BedrockSettings, said: Said) -> None:
         bedrock.twin.breaks[:] = [instead(said)] * 9
         assert _refused(on_bedrock, AnswerUnusable).tries == len(bedrock.twin.asked) == 2
+
+
+def test_a_model_that_writes_its_answer_out_is_understood(bedrock: Bedrock, on_bedrock: BedrockSettings) -> None:
+    bedrock.twin.breaks[:] = [instead(text_answer('{"lines": [{"number": 1, "words": "a"}]}'))]
+    assert ask_of("bedrock", {"bedrock": on_bedrock})(QUESTION).out == Lines((Line(1, "a"),))
 
 
 def test_what_a_wrong_shape_cost_is_counted(bedrock: Bedrock, on_bedrock: BedrockSettings) -> None:

@@ -27,7 +27,7 @@ class Words:
 
 
 GOOD = {"words": [CANARY]}
-QUESTION = Ask(f"Read. {CANARY}", f"[0] client: {CANARY}", Words, 700, 20.0)
+QUESTION = Ask(f"Read. {CANARY}", f"[0] client: {CANARY}", Words, 700, 60.0)
 
 
 def _refused(where: ServerSettings, kind: type[NoAnswer], question: Ask[Words] = QUESTION) -> Usage:
