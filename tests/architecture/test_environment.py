@@ -5,7 +5,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from config import env
+from config import variables
 from tests.architecture.sourcekit import ROOT, Source, calls, product, refuse, sample
 
 READER = "config/env.py"
@@ -30,8 +30,8 @@ def test_the_names_read_are_the_names_declared() -> None:
 
 
 def test_every_declared_name_says_what_it_is_for() -> None:
-    refuse((v.name for v in env.VARIABLES if not v.why.strip()), "Say in `why` what the name is for.")
-    assert len(_declared()) == len(env.VARIABLES), "A name is declared twice."
+    refuse((v.name for v in variables.VARIABLES if not v.why.strip()), "Say in `why` what the name is for.")
+    assert len(_declared()) == len(variables.VARIABLES), "A name is declared twice."
 
 
 def test_nobody_else_reads_the_environment() -> None:
@@ -43,7 +43,7 @@ def test_the_task_definitions_name_what_is_declared() -> None:
     golden = (ROOT / "tests" / "deploy" / "golden").rglob("*.json")
     given = {name for path in golden for name in container_names(json.loads(path.read_text()))}
     refuse(given - _declared() - OF_OTHERS, "A task definition sets a name nobody reads; declare it in config/env.py.")
-    required = {v.name for v in env.VARIABLES if v.required}
+    required = {v.name for v in variables.VARIABLES if v.required}
     refuse(required - given if given else (), "Production needs the name, and no task definition sets it.")
 
 
@@ -93,4 +93,4 @@ def container_names(node: object) -> Iterable[str]:
 
 
 def _declared() -> set[str]:
-    return {variable.name for variable in env.VARIABLES}
+    return {variable.name for variable in variables.VARIABLES}

@@ -31,6 +31,8 @@ SAYS = {
         "The words of each session are sent to a model server that whoever runs Rung keeps: "
         "nothing leaves their network, and it needs that machine to be up."
     ),
+}
+SAYS_OF_SPEECH = {
     Speech.OFFLINE: "A recognizer on this installation listens: nothing leaves it; names are often misheard.",
     Speech.TRANSCRIBE_MEDICAL: (
         "Each recording is copied to a bucket of whoever runs Rung at Amazon Web Services until it is written down; "
@@ -62,8 +64,9 @@ class Option:
 
 @dataclass(frozen=True, slots=True)
 class Works:
-    """Which ways are set up here, and what to set for those that are not."""
+    """What each way means, which are set up here, and what to set for those that are not."""
 
+    says: Mapping[Any, str]
     configured: Collection[str]
     needs: Mapping[str, str]
 
@@ -121,7 +124,7 @@ def options_of(ways: type[Analyst | Speech], current: str, works: Works, *, chos
         Option(
             value=one.value,
             title=str(one.label),
-            says=SAYS[one],
+            says=works.says[one],
             needs="" if one in works.configured else works.needs.get(one, ""),
             is_chosen=one == chosen,
             may_choose=policies.may_choose(one, current=current, configured=works.configured),
@@ -131,11 +134,11 @@ def options_of(ways: type[Analyst | Speech], current: str, works: Works, *, chos
 
 
 def _models() -> Works:
-    return Works(settings.LANGUAGE_MODELS, settings.LANGUAGE_MODELS_NEED)
+    return Works(SAYS, settings.LANGUAGE_MODELS, settings.LANGUAGE_MODELS_NEED)
 
 
 def _services() -> Works:
-    return Works(settings.SPEECH_SERVICES, settings.SPEECH_SERVICES_NEED)
+    return Works(SAYS_OF_SPEECH, settings.SPEECH_SERVICES, settings.SPEECH_SERVICES_NEED)
 
 
 def _states() -> Iterator[tuple[str, str]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config import env
+from config import env, variables
 from config.outside import Transcribe
 from config.settings.parts import database
 from rung.accounts.enums import Role
@@ -21,12 +21,12 @@ COMPLETE = {
     "RUNG_KEY_FILE": "/keys/master.json",
 }
 WITH_KMS = {**COMPLETE, "RUNG_KEY_FILE": "", "RUNG_KMS_KEY_ID": "alias/rung"}
-REQUIRED = [variable for variable in env.VARIABLES if variable.required]
+REQUIRED = [variable for variable in variables.VARIABLES if variable.required]
 
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in env.VARIABLES:
+    for variable in variables.VARIABLES:
         monkeypatch.delenv(variable.name, raising=False)
 
 
@@ -96,7 +96,7 @@ def test_production_starts_with_everything_it_requires(complete: None) -> None:
 @pytest.mark.parametrize("missing", REQUIRED, ids=lambda variable: variable.name)
 @pytest.mark.parametrize("is_empty", [True, False], ids=["empty", "unset"])
 def test_production_names_what_is_missing_and_why(
-    monkeypatch: pytest.MonkeyPatch, complete: None, missing: env.Variable, *, is_empty: bool
+    monkeypatch: pytest.MonkeyPatch, complete: None, missing: variables.Variable, *, is_empty: bool
 ) -> None:
     if is_empty:
         monkeypatch.setenv(missing.name, "")
@@ -225,13 +225,13 @@ def test_the_list_of_names_is_what_is_read() -> None:
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
     read = {text for text in constants if re.fullmatch(r"[A-Z]+(_[A-Z]+)*", text)}
-    assert read == {variable.name for variable in env.VARIABLES}
+    assert read == {variable.name for variable in variables.VARIABLES}
 
 
 def test_every_name_says_why_it_is_there() -> None:
-    names = [variable.name for variable in env.VARIABLES]
+    names = [variable.name for variable in variables.VARIABLES]
     assert len(set(names)) == len(names)
-    assert all(len(variable.why) > 10 for variable in env.VARIABLES)
+    assert all(len(variable.why) > 10 for variable in variables.VARIABLES)
 
 
 def test_the_default_settings_are_used_unless_others_are_named(monkeypatch: pytest.MonkeyPatch) -> None:

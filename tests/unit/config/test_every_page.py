@@ -7,7 +7,7 @@ import sys
 import pytest
 from django.test import Client as Browser
 
-from config import env
+from config import env, variables
 from tests.factories.canary import CANARY
 from tests.unit.config.conftest import Written
 from tests.unit.config.test_env import COMPLETE
@@ -120,7 +120,7 @@ print(*[(name, cookie["secure"], cookie["httponly"], cookie["samesite"]) for nam
 
 
 def test_production_speaks_tls_alone_and_its_cookies_with_it() -> None:
-    names = {variable.name for variable in env.VARIABLES}
+    names = {variable.name for variable in variables.VARIABLES}
     kept = {name: value for name, value in env.for_children().items() if name not in names}
     values = {**kept, **COMPLETE, "DJANGO_SETTINGS_MODULE": "config.settings.prod"}
     done = subprocess.run(

@@ -2,14 +2,14 @@
 
 import pytest
 
-from config import env
+from config import env, variables
 from config.settings.parts import models
 from rung.providers.language import BedrockSettings, ServerSettings
 
 
 @pytest.fixture(autouse=True)
 def _nothing_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    for variable in env.VARIABLES:
+    for variable in variables.VARIABLES:
         monkeypatch.delenv(variable.name, raising=False)
 
 

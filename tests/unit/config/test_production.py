@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from config import env
+from config import env, variables
 from rung.providers import local_keys
 from tests.unit.config.test_env import COMPLETE
 
@@ -14,7 +14,7 @@ SHOW = "import json; from django.conf import settings as s; print(json.dumps([ge
 
 
 def _run(code: str, values: dict[str, str]) -> subprocess.CompletedProcess[str]:
-    names = {variable.name for variable in env.VARIABLES}
+    names = {variable.name for variable in variables.VARIABLES}
     kept = {name: value for name, value in env.for_children().items() if name not in names}
     return subprocess.run(
         [sys.executable, "-c", code],
