@@ -1,5 +1,6 @@
 """Reads of runs; every one starts from a clinician."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -33,6 +34,12 @@ def run_of(clinician: Clinician, run_id: UUID) -> PipelineRun:
 def latest_run_of(clinician: Clinician, session: TherapySession) -> PipelineRun | None:
     """Return the newest run of a session."""
     return _open_to(clinician).filter(session=session).first()
+
+
+def running_among(sessions: Iterable[TherapySession]) -> set[UUID]:
+    """Return which of some sessions have a run going; they were found by whoever may read them."""
+    going = PipelineRun.objects.filter(session__in=list(sessions), status__in=ACTIVE)
+    return set(going.values_list("session_id", flat=True))
 
 
 def active_runs_over(clinician: Clinician, client: Client) -> models.QuerySet[PipelineRun]:

@@ -19,7 +19,7 @@ from rung.clients.enums import Modality
 from rung.clients.models import Client
 from rung.clients.policies import rules as rule_policies
 from rung.common import clock
-from rung.pipelines.admin import accesses, consents, keeping, psychotherapy, today
+from rung.pipelines.admin import accesses, answers, concerns, consents, keeping, psychotherapy, safety, today
 from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.pipelines.enums import ErasureReason
@@ -59,6 +59,9 @@ class ClientPages(Pages):
             ("access", require_GET(self.access)),
             ("export", require_POST(self.export)),
             ("keeping", self.keeping),
+            ("risk", self.risk),
+            ("safety", self.safety),
+            ("safetyprint", require_GET(self.safety_print)),
         ]
         site = self.admin_site
         ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
@@ -117,7 +120,36 @@ class ClientPages(Pages):
         rows = today.rows_of(held, clinician=by, at=at)
         name = _name_of(client, by=by, at=at)
         shown = ClientPage(client.id, may_change=policies.is_client_of(client, by))
-        return self.page(request, "rung/client.html", title=name, name=name, rows=rows, form=form, page=shown)
+        risk = concerns.rows_about(client, by=by, at=at)
+        return self.page(
+            request, "rung/client.html", title=name, name=name, rows=rows, form=form, page=shown, concerns=risk
+        )
+
+    @refusals_become_messages
+    def risk(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show what was found and done about a client's risk; POST does something."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        if request.method == "POST":
+            return answers.act(request, client, by=by, at=at)
+        return self.page(request, "rung/risk.html", title="Risk", page=concerns.shown(client, by=by, at=at))
+
+    @refusals_become_messages
+    def safety(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the safety plan; POST saves a version or notes that the client agreed."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        if request.method == "POST":
+            return safety.act(request, client, by=by, at=at)
+        return self.page(request, "rung/safety.html", title="Safety plan", page=safety.shown(client, by=by, at=at))
+
+    @refusals_become_messages
+    def safety_print(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the plan as the client gets it, with whom to call."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        page = safety.shown_to_client(client, by=by, at=at)
+        return self.page(request, "rung/safety_print.html", title="Safety plan", page=page)
 
     @refusals_become_messages
     def consents(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -4,13 +4,16 @@ from rung.sessions.models import psychotherapy
 from rung.sessions.models.brief import ClinicalBrief
 from rung.sessions.models.guide import ClientGuide
 from rung.sessions.models.intake import SessionTranscript, VoiceMemo
-from rung.sessions.models.risk import RiskFlag
+from rung.sessions.models.risk import RiskAct, RiskConcern, RiskFlag, RiskReminder
 from rung.sessions.models.session import TherapySession
 
 __all__ = [
     "ClientGuide",
     "ClinicalBrief",
+    "RiskAct",
+    "RiskConcern",
     "RiskFlag",
+    "RiskReminder",
     "SessionTranscript",
     "TherapySession",
     "VoiceMemo",

@@ -16,7 +16,7 @@ from rung.rights.enums import RecordKind
 from rung.rights.models import Disclosure
 from rung.sessions import services as sessions
 from rung.sessions.models import RiskFlag
-from tests.factories import people, records
+from tests.factories import people, plans, records
 from tests.factories import rights as desk
 from tests.factories.canary import CANARY
 from tests.unit.audit import scenery
@@ -189,4 +189,45 @@ CASES = {
     ),
     "note_disclosure": Case(lambda s: desk.disclosure(s.clinician, s.client, CANARY), "disclose", "disclosure"),
     "export_record": Case(lambda s: _copy(s.client, s.clinician), "export", "disclosure"),
+    "acknowledge_concern": Case(
+        lambda s: sessions.acknowledge_concern(
+            concern_id=s.flag.concern_id, version=1, words=CANARY, by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "risk_concern",
+    ),
+    "escalate_concern": Case(
+        lambda s: sessions.escalate_concern(
+            concern_id=s.flag.concern_id, version=1, recipient="other", words=CANARY, by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "risk_concern",
+    ),
+    "reassess_concern": Case(
+        lambda s: sessions.reassess_concern(
+            concern_id=s.seen.pk, version=2, words=CANARY, by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "risk_concern",
+    ),
+    "resolve_concern": Case(
+        lambda s: sessions.resolve_concern(
+            concern_id=s.seen.pk, version=2, words=CANARY, by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "risk_concern",
+    ),
+    "open_review": Case(
+        lambda s: sessions.open_review(session=s.session, reason=CANARY, level=4, by=s.clinician, at=people.NOON),
+        "create",
+        "risk_flag",
+    ),
+    "save_safety_plan": Case(lambda s: plans.plan(s.clinician, s.client, CANARY, 1), "create", "safety_plan"),
+    "agree_safety_plan": Case(
+        lambda s: clients.agree_safety_plan(
+            plan_id=s.plan.pk, agreed_on=people.NOON.date(), by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "safety_plan",
+    ),
 }
