@@ -28,6 +28,7 @@ SPECTACULAR_SETTINGS = {
     "SCHEMA_PATH_PREFIX": "/api/v1",
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
+        "FlagStatusEnum": "rung.sessions.enums.FlagStatus",  # of flags and of concerns
         "DisclosureKindEnum": "rung.rights.enums.DisclosureKind",
         "PurposeEnum": "rung.clients.enums.Purpose",  # alone, and in lists
         "RecordKindEnum": "rung.rights.enums.RecordKind",

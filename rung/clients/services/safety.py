@@ -8,11 +8,10 @@ from django.db import transaction
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
-from rung.clients import selectors
+from rung.clients import policies, selectors
 from rung.clients.enums import TRANSITIONS, Country, PlanStatus
 from rung.clients.errors import PlanAgreed, PlanChanged, PlanDayWrong, PlanEmpty
 from rung.clients.models import Client, SafetyPlan
-from rung.clients.policies import check_is_client_of
 from rung.clients.schemas import PlanSteps
 from rung.clients.selectors import safety
 from rung.common import jsonkit
@@ -31,7 +30,7 @@ def save_safety_plan(
         PlanChanged: somebody saved another version since; nothing is written.
         PlanEmpty: it says nothing.
     """
-    check_is_client_of(client, by)
+    policies.check_is_client_of(client, by)
     selectors.held_client_of(by, client.id)  # one writer at a time
     latest = safety.latest_plan_of(client)
     if (latest.number if latest else 0) != number:
@@ -63,7 +62,7 @@ def agree_safety_plan(*, plan_id: UUID, agreed_on: date, by: Clinician, at: date
         PlanDayWrong: the day is to come, or before the plan was written.
     """
     found = safety.plan_of(by, plan_id)
-    check_is_client_of(found.client, by)
+    policies.check_is_client_of(found.client, by)
     selectors.held_client_of(by, found.client_id)
     plan = SafetyPlan.objects.select_for_update().get(pk=found.pk)
     if PlanStatus.AGREED not in TRANSITIONS[plan.status]:

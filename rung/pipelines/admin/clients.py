@@ -19,9 +19,14 @@ from rung.clients.enums import Modality
 from rung.clients.models import Client
 from rung.clients.policies import rules as rule_policies
 from rung.common import clock
-from rung.pipelines.admin import accesses, answers, concerns, consents, keeping, psychotherapy, safety, today
+from rung.pipelines.admin import accesses, consents, keeping, psychotherapy, today
 from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
+from rung.pipelines.admin.plans import acts as plan_acts
+from rung.pipelines.admin.plans import page as plan_page
+from rung.pipelines.admin.risk import answers
+from rung.pipelines.admin.risk import page as risk_page
+from rung.pipelines.admin.risk import rows as risk_rows
 from rung.pipelines.enums import ErasureReason
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
@@ -120,7 +125,7 @@ class ClientPages(Pages):
         rows = today.rows_of(held, clinician=by, at=at)
         name = _name_of(client, by=by, at=at)
         shown = ClientPage(client.id, may_change=policies.is_client_of(client, by))
-        risk = concerns.rows_about(client, by=by, at=at)
+        risk = risk_rows.rows_about(client, by=by, at=at)
         return self.page(
             request, "rung/client.html", title=name, name=name, rows=rows, form=form, page=shown, concerns=risk
         )
@@ -132,7 +137,7 @@ class ClientPages(Pages):
         client = clients.client_of(by, uuid_or_404(object_id))
         if request.method == "POST":
             return answers.act(request, client, by=by, at=at)
-        return self.page(request, "rung/risk.html", title="Risk", page=concerns.shown(client, by=by, at=at))
+        return self.page(request, "rung/risk.html", title="Risk", page=risk_page.shown(client, by=by, at=at))
 
     @refusals_become_messages
     def safety(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -140,15 +145,15 @@ class ClientPages(Pages):
         by, at = clinician_of(request), clock.now()
         client = clients.client_of(by, uuid_or_404(object_id))
         if request.method == "POST":
-            return safety.act(request, client, by=by, at=at)
-        return self.page(request, "rung/safety.html", title="Safety plan", page=safety.shown(client, by=by, at=at))
+            return plan_acts.act(request, client, by=by, at=at)
+        return self.page(request, "rung/safety.html", title="Safety plan", page=plan_page.shown(client, by=by, at=at))
 
     @refusals_become_messages
     def safety_print(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Show the plan as the client gets it, with whom to call."""
         by, at = clinician_of(request), clock.now()
         client = clients.client_of(by, uuid_or_404(object_id))
-        page = safety.shown_to_client(client, by=by, at=at)
+        page = plan_page.shown_to_client(client, by=by, at=at)
         return self.page(request, "rung/safety_print.html", title="Safety plan", page=page)
 
     @refusals_become_messages

@@ -11,8 +11,8 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.common import clock
 from rung.pipelines import selectors as runs
-from rung.pipelines.admin import concerns
 from rung.pipelines.admin.pages import clinician_of
+from rung.pipelines.admin.risk import rows as concerns
 from rung.sessions import selectors
 from rung.sessions.models import TherapySession
 

@@ -9,8 +9,9 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import policies as client_policies
 from rung.pipelines import selectors as runs
-from rung.pipelines.admin import briefing, consents, levels, progress, words
+from rung.pipelines.admin import briefing, consents, progress, words
 from rung.pipelines.admin.rights import shown as rights
+from rung.pipelines.admin.risk import levels
 from rung.pipelines.models import StageRun
 from rung.pipelines.stages import screen
 from rung.sessions import policies, schemas, selectors

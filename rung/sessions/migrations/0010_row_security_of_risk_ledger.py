@@ -5,7 +5,7 @@ from django.db import migrations
 from rung.common import rowsecurity
 from rung.common.scope import APP_ROLE, UPKEEP
 
-BY_UPKEEP = f"rung_actor() = '{UPKEEP}'"  # sees what is overdue, by ids and times; acts hold words, and stay closed
+BY_UPKEEP = f"rung_actor() = '{UPKEEP}'"  # sees what is overdue, by ids and times; words stay sealed
 OF_CLIENT = f"client_id IN {rowsecurity.OPEN}"
 OF_OWN = f"client_id IN {rowsecurity.OWN}"
 CONCERN, ACT, REMINDER = (f"therapy_sessions_{name}" for name in ("riskconcern", "riskact", "riskreminder"))
@@ -23,13 +23,11 @@ ALLOW = f"""
 DROP TRIGGER risk_act_stays ON {ACT};
 DROP FUNCTION risk_act_refuse();
 """
-# A row is locked by whoever may change it: the reminder holds a concern while it writes about it.
+# A row is locked by whoever may change it: the reminder holds a concern while it writes about it, and changes nothing.
 LET = f"""
-CREATE POLICY upkeep_reads ON {CONCERN} FOR SELECT TO {APP_ROLE} USING ({BY_UPKEEP});
 CREATE POLICY upkeep_changes ON {CONCERN} FOR UPDATE TO {APP_ROLE} USING ({BY_UPKEEP}) WITH CHECK (false);
 """
 UNLET = f"""
-DROP POLICY upkeep_reads ON {CONCERN};
 DROP POLICY upkeep_changes ON {CONCERN};
 """
 

@@ -13,19 +13,20 @@ from rung.sessions.enums import FlagStatus
 from rung.sessions.errors import RecordNotFound
 from rung.sessions.models import RiskAct, RiskConcern, RiskFlag, RiskReminder
 
+MOST_URGENT_FIRST = ("due_at", "-level", "id")  # said, because a grouped query has no order of its own
 UNSEEN = models.Count("flags", filter=models.Q(flags__status=FlagStatus.OPEN), distinct=True)
 
 
 def unresolved_concerns_of(clinician: Clinician) -> models.QuerySet[RiskConcern]:
     """Return every concern of the clinician's clients that is not resolved, however old, most urgent first."""
     mine = RiskConcern.objects.filter(own(clinician, "client__")).exclude(status=FlagStatus.RESOLVED)
-    return mine.select_related("client").annotate(unseen=UNSEEN)
+    return mine.select_related("client").annotate(unseen=UNSEEN).order_by(*MOST_URGENT_FIRST)
 
 
 def concerns_about(clinician: Clinician, client: Client) -> models.QuerySet[RiskConcern]:
     """Return all concerns about a client the clinician may read, most urgent first, resolved ones last."""
     open_to = RiskConcern.objects.filter(readable(clinician, "client__"), client=client)
-    return open_to.select_related("client").annotate(unseen=UNSEEN)
+    return open_to.select_related("client").annotate(unseen=UNSEEN).order_by(*MOST_URGENT_FIRST)
 
 
 def concern_of(clinician: Clinician, concern_id: UUID) -> RiskConcern:

@@ -1,14 +1,13 @@
 """Changes to sessions: one act, one transaction, one audit event."""
 
 from rung.sessions.services.drafts import keep_brief, keep_flags, keep_guide
+from rung.sessions.services.flags import acknowledge_flag, open_review
 from rung.sessions.services.guides import release_guide, save_guide, withdraw_guide
 from rung.sessions.services.intake import keep_memo, keep_transcript
 from rung.sessions.services.part2 import tag_client_part2, tag_session_part2
 from rung.sessions.services.risk import (
     acknowledge_concern,
-    acknowledge_flag,
     escalate_concern,
-    open_review,
     reassess_concern,
     resolve_concern,
 )

@@ -10,6 +10,7 @@ from rung.sessions import schemas
 from rung.sessions.enums import FlagStatus, RiskActKind
 from rung.sessions.models import RiskAct, RiskConcern, RiskFlag
 from rung.sessions.policies import risk as policies
+from rung.sessions.policies import timers
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +30,7 @@ def receive(*, client_id: UUID, category: str, level: int, by: Clinician | None,
     It is opened for the first time, or again where the signs go beyond what was
     answered. Whatever its state, new signs are due by themselves.
     """
-    deadline = policies.to_answer(level, at)
+    deadline = timers.to_answer(level, at)
     concern, is_new = _held(client_id, category, level, at)
     if is_new:
         kind = RiskActKind.OPENED
@@ -65,7 +66,7 @@ def write(concern: RiskConcern, line: Line, *, at: datetime, level: int | None =
     return act
 
 
-def set_deadline(concern: RiskConcern, deadline: policies.Deadline | None) -> None:
+def set_deadline(concern: RiskConcern, deadline: timers.Deadline | None) -> None:
     """Set when the next act is due, None for never."""
     concern.due_at = deadline.due_at if deadline else None
     concern.escalates_at = deadline.escalates_at if deadline else None
@@ -78,7 +79,7 @@ def _held(client_id: UUID, category: str, level: int, at: datetime) -> tuple[Ris
     return RiskConcern.objects.select_for_update().get(pk=found.pk), is_new
 
 
-def _deadline_of(concern: RiskConcern) -> policies.Deadline | None:
+def _deadline_of(concern: RiskConcern) -> timers.Deadline | None:
     if concern.due_at is None or concern.escalates_at is None:
         return None
-    return policies.Deadline(concern.due_at, concern.escalates_at)
+    return timers.Deadline(concern.due_at, concern.escalates_at)

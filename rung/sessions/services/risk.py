@@ -1,46 +1,19 @@
-"""Answer risk: one flag, or the concern it belongs to; and open a review that a measure asks for."""
+"""Answer a concern: acknowledge, escalate, reassess, resolve."""
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.clients import policies as client_policies
-from rung.common import jsonkit
-from rung.sessions import policies, schemas, selectors
-from rung.sessions.enums import FlagStatus, RiskActKind
-from rung.sessions.models import RiskConcern, RiskFlag, TherapySession
-from rung.sessions.policies import risk as risk_policies
-from rung.sessions.selectors import risk as risk_selectors
-from rung.sessions.services import ledger
-
-REVIEWED_CATEGORY = "suicide"  # what a measure's item asks about
-
-
-@transaction.atomic
-def acknowledge_flag(*, flag_id: UUID, by: Clinician, at: datetime) -> RiskFlag:
-    """Say that the clinician has seen a flag; saying it twice changes nothing.
-
-    With the last one that was unseen its concern is acknowledged, too.
-
-    Raises:
-        RecordNotFound: not among the clinician's flags.
-        OnlyReading: of somebody the clinician supervises.
-    """
-    found = selectors.flag_of(by, flag_id)
-    client_policies.check_is_client_of(found.client, by)
-    concern = RiskConcern.objects.select_for_update().get(pk=found.concern_id)
-    flag = RiskFlag.objects.select_for_update().get(pk=found.pk)
-    if flag.status == FlagStatus.OPEN:
-        flag.status, flag.acknowledged_at = FlagStatus.ACKNOWLEDGED, at
-        flag.save(update_fields=["status", "acknowledged_at"])
-        if not _is_unseen(concern):
-            _answer(concern, FlagStatus.ACKNOWLEDGED, at)
-        ledger.write(concern, ledger.Line(RiskActKind.ACKNOWLEDGED, by, flag=flag), level=flag.level, at=at)
-        audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("risk_flag", flag.id, flag.client_id))
-    return flag
+from rung.sessions.enums import RiskActKind
+from rung.sessions.models import RiskConcern
+from rung.sessions.policies import risk as policies
+from rung.sessions.policies import timers
+from rung.sessions.selectors import risk as selectors
+from rung.sessions.services import answering, ledger
 
 
 def acknowledge_concern(*, concern_id: UUID, version: int, by: Clinician, at: datetime, words: str = "") -> RiskConcern:
@@ -86,37 +59,6 @@ def resolve_concern(*, concern_id: UUID, version: int, words: str, by: Clinician
 
 
 @transaction.atomic
-def open_review(*, session: TherapySession, reason: str, level: int, by: Clinician, at: datetime) -> RiskFlag:
-    """Flag what nobody's words but a measure showed, as PHQ-9 item 9 from 1 on.
-
-    `reason` says which answer, in words for the clinician; it is sealed.
-    `level` is a C-SSRS level, 0-6.
-
-    Raises:
-        SessionNotFound: not among the clinician's sessions.
-        OnlyReading: of somebody the clinician supervises.
-    """
-    policies.check_is_session_of(session, by)
-    category = REVIEWED_CATEGORY
-    concern = ledger.receive(client_id=session.client_id, category=category, level=level, by=by, at=at)
-    flag = RiskFlag(
-        session=session,
-        client_id=session.client_id,
-        is_part2=session.is_part2,
-        concern=concern,
-        position=0,
-        place=f"review:{uuid4()}",
-        category=category,
-        level=level,
-        detail=jsonkit.dump(schemas.FlagDetail(reason.strip(), 0, "unknown", "", 0, 0)),
-        created_at=at,
-    )
-    flag.save(force_insert=True)
-    audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("risk_flag", flag.id, flag.client_id))
-    return flag
-
-
-@transaction.atomic
 def _act(concern_id: UUID, version: int, line: ledger.Line, *, by: Clinician, at: datetime) -> RiskConcern:
     """Do one act on a concern and on its flags, as the clinician saw them.
 
@@ -127,34 +69,16 @@ def _act(concern_id: UUID, version: int, line: ledger.Line, *, by: Clinician, at
         ActOutOfTurn: the state does not allow it.
         WordsUnseen: new words wait to be acknowledged.
     """
-    found = risk_selectors.concern_of(by, concern_id)
+    found = selectors.concern_of(by, concern_id)
     client_policies.check_is_client_of(found.client, by)
     concern = RiskConcern.objects.select_for_update().get(pk=found.pk)
-    risk_policies.check_is_as_seen(concern.version, version)
-    risk_policies.check_may_act(line.kind, concern.status, is_unseen=_is_unseen(concern))
-    risk_policies.check_says_enough(line.kind, line.words, line.recipient)
-    if line.kind in risk_policies.LEADS_TO:
-        _answer(concern, risk_policies.LEADS_TO[line.kind], at)
+    policies.check_is_as_seen(concern.version, version)
+    policies.check_may_act(line.kind, concern.status, is_unseen=answering.is_unseen(concern))
+    policies.check_says_enough(line.kind, line.words, line.recipient)
+    if line.kind in policies.LEADS_TO:
+        answering.answer(concern, policies.LEADS_TO[line.kind], at)
     else:
-        ledger.set_deadline(concern, risk_policies.to_reassess(at))
+        ledger.set_deadline(concern, timers.to_reassess(at))
     ledger.write(concern, line, at=at)
     audit.record(audit.Act.CHANGE, by=by, at=at, subject=audit.Subject("risk_concern", concern.id, concern.client_id))
     return concern
-
-
-def _answer(concern: RiskConcern, status: FlagStatus, at: datetime) -> None:
-    """Take a concern and its flags to a state; what went further than acknowledged stays there."""
-    flags = RiskFlag.objects.filter(concern=concern)
-    flags.filter(acknowledged_at=None).update(acknowledged_at=at)
-    if status == FlagStatus.ACKNOWLEDGED:
-        flags.filter(status=FlagStatus.OPEN).update(status=status)
-    else:
-        flags.exclude(status=FlagStatus.RESOLVED).update(status=status)
-    if not (status == FlagStatus.ACKNOWLEDGED and concern.status == FlagStatus.ESCALATED):
-        concern.status = status
-    is_over = status == FlagStatus.RESOLVED
-    ledger.set_deadline(concern, None if is_over else risk_policies.to_reassess(at))
-
-
-def _is_unseen(concern: RiskConcern) -> bool:
-    return RiskFlag.objects.filter(concern=concern, status=FlagStatus.OPEN).exists()

@@ -2,6 +2,7 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,6 +26,7 @@ from rung.sessions.errors import (
 )
 from rung.sessions.models import RiskAct, RiskConcern, RiskFlag
 from rung.sessions.policies import risk as policies
+from rung.sessions.policies import timers
 from rung.sessions.selectors import risk as selectors
 from rung.sessions.services.drafts import NewFlag
 from tests.factories import people, records
@@ -109,13 +111,13 @@ def test_an_acknowledged_concern_opens_again_by_a_higher_level_only(
 def test_no_new_words_are_ever_absorbed(who: Clinician, person: Client) -> None:
     concern = seen(found(who, person, 3), who)
     joined = found(who, person, 0, LATER)
-    assert selectors.unresolved_concerns_of(who).get().unseen == 1  # type: ignore[attr-defined]  # annotated
+    assert selectors.unresolved_concerns_of(who).get().unseen == 1  # type: ignore[attr-defined]  # the query annotates it
     assert joined.due_at == LATER + timedelta(hours=72)
     with pytest.raises(WordsUnseen):
         services.resolve_concern(concern_id=concern.id, version=3, words="Done.", by=who, at=LATER)
     with pytest.raises(WordsUnseen):
         services.reassess_concern(concern_id=concern.id, version=3, words="Done.", by=who, at=LATER)
-    assert selectors.unresolved_concerns_of(who).get().unseen == 1  # type: ignore[attr-defined]  # annotated
+    assert selectors.unresolved_concerns_of(who).get().unseen == 1  # type: ignore[attr-defined]  # the query annotates it
 
 
 def test_a_resolved_concern_comes_back_with_any_new_sign(who: Clinician, person: Client) -> None:
@@ -144,7 +146,7 @@ def test_a_finding_meanwhile_refuses_an_act_that_did_not_see_it(who: Clinician, 
 
 def test_words_are_asked_for_where_they_are_due(who: Clinician, person: Client) -> None:
     concern = seen(found(who, person), who)
-    acting = {"concern_id": concern.id, "version": 2, "by": who, "at": LATER}
+    acting: dict[str, Any] = {"concern_id": concern.id, "version": 2, "by": who, "at": LATER}
     for act in (services.resolve_concern, services.reassess_concern):
         with pytest.raises(NoteMissing):
             act(**acting, words="  ")
@@ -202,18 +204,18 @@ def test_a_measure_opens_a_review(who: Clinician, person: Client) -> None:
     assert (flag.concern.category, flag.concern.status, flag.transcript) == ("suicide", "open", None)
     assert flag.concern.due_at == people.NOON + timedelta(hours=24)
     assert found(who, person).pk == flag.concern_id
+    supervisor = people.clinician(who.practice, Role.SUPERVISOR)
+    people.supervision(supervisor, who)
     with pytest.raises(OnlyReading):
-        supervisor = people.clinician(who.practice, Role.SUPERVISOR)
-        people.supervision(supervisor, who)
         services.open_review(session=session, reason="x", level=1, by=supervisor, at=people.NOON)
 
 
 @pytest.mark.parametrize(("level", "hours"), [(6, 1), (5, 1), (4, 4), (3, 24), (2, 24), (1, 72), (0, 72)])
 def test_the_time_to_answer_follows_the_level(level: int, hours: int) -> None:
-    deadline = policies.to_answer(level, people.NOON)
+    deadline = timers.to_answer(level, people.NOON)
     assert deadline.due_at == people.NOON + timedelta(hours=hours)
     assert deadline.escalates_at == people.NOON + timedelta(hours=2 * hours)
-    assert all(row.source for row in (*policies.timers().answer, policies.timers().reassess))
+    assert all(row.source for row in (*timers.timers().answer, timers.timers().reassess))
 
 
 def test_a_graver_sign_is_due_sooner_and_a_milder_one_never_later(who: Clinician, person: Client) -> None:
@@ -225,5 +227,5 @@ def test_a_graver_sign_is_due_sooner_and_a_milder_one_never_later(who: Clinician
 def test_hours_are_hours_when_clocks_change() -> None:
     before = datetime(2026, 3, 8, 1, 0, tzinfo=ZoneInfo("America/New_York"))  # an hour before it is skipped
     utc = before.astimezone(ZoneInfo("UTC"))
-    assert policies.to_answer(4, utc).due_at - utc == timedelta(hours=4)
-    assert policies.to_answer(4, utc).due_at.astimezone(before.tzinfo).hour == 6
+    assert timers.to_answer(4, utc).due_at - utc == timedelta(hours=4)
+    assert timers.to_answer(4, utc).due_at.astimezone(before.tzinfo).hour == 6

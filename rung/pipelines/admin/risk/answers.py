@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -37,7 +36,6 @@ SAID = {
     RiskActKind.REASSESSED: "Noted. Look at it again within a week.",
     RiskActKind.RESOLVED: "Resolved. New signs open it again.",
 }
-SHOWN_HERE = (ActOutOfTurn, ConcernChanged, NoteMissing, RecipientMissing, WordsUnseen)
 
 
 def act(request: HttpRequest, client: Client, *, by: Clinician, at: datetime) -> HttpResponse:
@@ -51,15 +49,14 @@ def act(request: HttpRequest, client: Client, *, by: Clinician, at: datetime) ->
     if not form.is_valid():
         raise RecordNotFound
     sent = form.cleaned_data
-    concern_id: UUID = selectors.concern_of(by, sent["concern"]).id
-    if not selectors.concerns_about(by, client).filter(pk=concern_id).exists():
+    if selectors.concern_of(by, sent["concern"]).client_id != client.id:
         raise RecordNotFound
-    answer = partial(ACTS[sent["act"]], concern_id=concern_id, version=sent["version"], by=by, at=at)
+    answer = partial(ACTS[sent["act"]], concern_id=sent["concern"], version=sent["version"], by=by, at=at)
     extra = {"recipient": sent["recipient"]} if sent["act"] == RiskActKind.ESCALATED else {}
     try:
         answer(words=sent["words"], **extra)
-    except SHOWN_HERE as refusal:
+    except (ActOutOfTurn, ConcernChanged, NoteMissing, RecipientMissing, WordsUnseen) as refusal:
         messages.error(request, str(refusal))
     else:
         messages.success(request, SAID[RiskActKind(sent["act"])])
-    return HttpResponseRedirect(f"{request.path}#c{concern_id}")
+    return HttpResponseRedirect(f"{request.path}#c{sent['concern']}")
