@@ -56,3 +56,8 @@ class PlanPage:
     crisis: crisis.Resources
     may_change: bool
     today: date
+
+    @property
+    def has_unchecked(self) -> bool:
+        """Whether a crisis line stands there that no person of the practice compared with its page."""
+        return any(line.checked is None for line in self.crisis.lines)
