@@ -32,7 +32,7 @@ from rung.pipelines.services import lineage
 from rung.pipelines.services.erasure import Wish
 from rung.rights import services as rights_services
 from rung.sessions import services as sessions
-from rung.sessions.models import ClientGuide, RiskFlag, TherapySession
+from rung.sessions.models import ClientGuide, RiskConcern, RiskFlag, TherapySession
 from rung.sessions.services import psychotherapy
 from tests.factories import people, records, rights
 from tests.factories.people import NOON
@@ -179,6 +179,7 @@ def test_work_ends_guides_are_withdrawn_and_flags_say_nothing(clinician: Clinici
     assert PipelineRun.objects.get().status == RunStatus.CANCELED
     assert set(ClientGuide.objects.values_list("status", flat=True)) == {"withdrawn", "draft"}
     assert set(RiskFlag.objects.values_list("category", "level")) == {("erased", 0)}
+    assert set(RiskConcern.objects.values_list("category", "level", "due_at")) == {("erased", 0, None)}
     kinds = set(AuditEvent.objects.filter(at=AFTER).values_list("subject_kind", flat=True))
     assert {"client", "run", "guide", "memo.purged", "client.erased", "certificate"} <= kinds
 
