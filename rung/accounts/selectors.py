@@ -105,3 +105,11 @@ def names_of(clinician: Clinician, ids: Iterable[UUID | None]) -> dict[UUID, str
 def administrators_for(clinician: Clinician) -> models.QuerySet[Clinician]:
     """Return who administers the clinician's practice now."""
     return Clinician.objects.filter(practice_id=clinician.practice_id, role=Role.PRACTICE_ADMIN, is_active=True)
+
+
+def supervisors_of(clinician: Clinician) -> models.QuerySet[Clinician]:
+    """Return who supervises the clinician now and may sign in."""
+    going = Supervision.objects.filter(clinician=clinician, ended_at=None).values("supervisor_id")
+    return Clinician.objects.filter(
+        pk__in=going, practice_id=clinician.practice_id, role=Role.SUPERVISOR, is_active=True
+    )

@@ -37,3 +37,31 @@ class Standing(models.TextChoices):
     EXPIRED = "expired", "Expired"
     OUTDATED = "outdated", "An older text"
     UNWRITTEN = "unwritten", "Needs a signature"
+
+
+class PlanStatus(models.TextChoices):
+    """A safety plan's course; every save is a new plan, and the one before stays."""
+
+    DRAFT = "draft", "Draft"
+    AGREED = "agreed", "Agreed with the client"
+    REPLACED = "replaced", "Replaced"
+
+
+class Country(models.TextChoices):
+    """Where the client is when they call: it chooses the crisis lines that are shown."""
+
+    US = "US", "United States"
+    CA = "CA", "Canada"
+    GB = "GB", "United Kingdom"
+    IE = "IE", "Ireland"
+    AU = "AU", "Australia"
+    NZ = "NZ", "New Zealand"
+    DE = "DE", "Germany"
+    FR = "FR", "France"
+
+
+TRANSITIONS: dict[str, frozenset[str]] = {
+    PlanStatus.DRAFT: frozenset({PlanStatus.AGREED, PlanStatus.REPLACED}),
+    PlanStatus.AGREED: frozenset({PlanStatus.REPLACED}),
+    PlanStatus.REPLACED: frozenset(),
+}

@@ -145,3 +145,37 @@ class ReviewEmpty(RungError):
 
     code = "review_empty"
     status = 422
+
+
+class PlanNotFound(RungError):
+    """There is no such safety plan among your clients'."""
+
+    code = "plan_not_found"
+    status = 404
+
+
+class PlanChanged(RungError):
+    """The plan was saved in another window while you were editing; your text is still here. Reload to see that one."""
+
+    code = "plan_changed"
+    status = 412
+
+
+class PlanEmpty(RungError):
+    """The safety plan says nothing yet; write at least one line."""
+
+    code = "plan_empty"
+    status = 422
+
+
+class PlanAgreed(RungError):
+    """This version was agreed before, or a newer one took its place; nothing was changed."""
+
+    code = "plan_agreed"
+
+
+class PlanDayWrong(RungError):
+    """The day of the agreement lies between the day the plan was written and today."""
+
+    code = "plan_day_wrong"
+    status = 422

@@ -1,5 +1,6 @@
 """Reads of runs; every one starts from a clinician."""
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from django.db import models
@@ -38,6 +39,12 @@ def latest_run_of(clinician: Clinician, session: TherapySession) -> PipelineRun 
 def run_behind(clinician: Clinician, run_id: UUID) -> PipelineRun | None:
     """Return the run that made a record which the clinician may read, None where it is not known."""
     return _open_to(clinician).filter(pk=run_id).first()
+
+
+def running_among(sessions: Iterable[TherapySession]) -> set[UUID]:
+    """Return which of some sessions have a run going; they were found by whoever may read them."""
+    going = PipelineRun.objects.filter(session__in=list(sessions), status__in=ACTIVE)
+    return set(going.values_list("session_id", flat=True))
 
 
 def active_runs_over(clinician: Clinician, client: Client) -> models.QuerySet[PipelineRun]:

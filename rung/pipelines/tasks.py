@@ -76,3 +76,10 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # no
 def purge_recordings(timestamp: int) -> None:  # noqa: ARG001 — a periodic task is given its time
     """Remove recordings whose time is over, at night; a failure is tried again where it stopped."""
     log.info("recordings purged", count=services.purge_recordings(at=clock.now()))
+
+
+@app.periodic(cron="*/5 * * * *")
+@app.task(name="remind_of_risk", queue="upkeep", queueing_lock="remind_of_risk", retry=RETRY)
+def remind_of_risk(timestamp: int) -> None:  # noqa: ARG001 — a periodic task is given its time
+    """Remind of risk that waits too long; missed times are made up for by the next one."""
+    log.info("risk reminders written", count=services.remind_of_risk(at=clock.now()))

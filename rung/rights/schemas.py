@@ -24,7 +24,7 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class CopiedDocument:
-    """One record of a session as its client may read it; `amends` is the record it was added to."""
+    """One record as its client may read it; `amends` is the record it was added to."""
 
     id: UUID
     title: str
@@ -60,6 +60,7 @@ class CopiedClient:
     copied_at: datetime
     contents: tuple[str, ...]
     notices: tuple[str, ...]
+    documents: tuple[CopiedDocument, ...] = ()  # of no session: safety plans
 
     @property
     def full_name(self) -> str:

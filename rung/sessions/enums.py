@@ -22,12 +22,40 @@ class GuideStatus(models.TextChoices):
 
 
 class FlagStatus(models.TextChoices):
-    """A flag is never deleted; it is answered."""
+    """A flag is never deleted; it is answered. Its concern goes the same way, and opens again with new flags."""
 
     OPEN = "open"
     ACKNOWLEDGED = "acknowledged"
     ESCALATED = "escalated"
     RESOLVED = "resolved"
+
+
+class RiskActKind(models.TextChoices):
+    """What was done about a concern; each is one line of its history."""
+
+    OPENED = "opened", "Found"
+    JOINED = "joined", "More was found"
+    REOPENED = "reopened", "Opened again"
+    ACKNOWLEDGED = "acknowledged", "Acknowledged"
+    ESCALATED = "escalated", "Escalated"
+    REASSESSED = "reassessed", "Reassessed"
+    RESOLVED = "resolved", "Resolved"
+
+
+class Recipient(models.TextChoices):
+    """To whom a concern was handed on."""
+
+    SUPERVISOR = "supervisor", "A supervisor"
+    CRISIS_LINE = "crisis_line", "A crisis line"
+    EMERGENCY_SERVICES = "emergency_services", "Emergency services"
+    OTHER = "other", "Somebody else"
+
+
+class ReminderStep(models.TextChoices):
+    """Who is reminded: whoever treats the client first, then who supervises them."""
+
+    CLINICIAN = "clinician"
+    SUPERVISOR = "supervisor"
 
 
 TRANSITIONS: dict[str, frozenset[str]] = {
@@ -41,6 +69,6 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     GuideStatus.WITHDRAWN: frozenset(),
     FlagStatus.OPEN: frozenset({FlagStatus.ACKNOWLEDGED, FlagStatus.ESCALATED}),
     FlagStatus.ACKNOWLEDGED: frozenset({FlagStatus.ESCALATED, FlagStatus.RESOLVED}),
-    FlagStatus.ESCALATED: frozenset({FlagStatus.RESOLVED}),
+    FlagStatus.ESCALATED: frozenset({FlagStatus.ESCALATED, FlagStatus.RESOLVED}),  # on to somebody else
     FlagStatus.RESOLVED: frozenset(),
 }

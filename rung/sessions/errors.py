@@ -68,3 +68,36 @@ class NoteChanged(RungError):
 
     code = "note_changed"
     status = 412
+
+
+class ConcernChanged(RungError):
+    """Something was found or done about this meanwhile; nothing was changed by you. Look at it again, then act."""
+
+    code = "concern_changed"
+    status = 412
+
+
+class ActOutOfTurn(RungError):
+    """This cannot be done now: acknowledge a concern first, then escalate, reassess or resolve it."""
+
+    code = "act_out_of_turn"
+
+
+class WordsUnseen(RungError):
+    """New words were found that nobody has acknowledged; acknowledge them before you go on."""
+
+    code = "words_unseen"
+
+
+class NoteMissing(RungError):
+    """Write what was done and found; nothing was changed."""
+
+    code = "note_missing"
+    status = 422
+
+
+class RecipientMissing(RungError):
+    """Say to whom it was handed on, and in words if it is somebody else; nothing was changed."""
+
+    code = "recipient_missing"
+    status = 422

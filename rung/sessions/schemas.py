@@ -113,7 +113,7 @@ class GuideContent:
 
 @dataclass(frozen=True, slots=True)
 class FlagDetail:
-    """The words a risk flag rests on. `utterance` is None where the hit is in a note's text."""
+    """The words a risk flag rests on. A review that a measure opened has a reason and no quote."""
 
     reason: str
     utterance: int
@@ -121,3 +121,12 @@ class FlagDetail:
     quote: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class ActDetail:
+    """What was said with an act on a concern, and the level it stood at."""
+
+    level: int
+    words: str = ""
+    recipient: str = ""  # enums.Recipient, of an escalation

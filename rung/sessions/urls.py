@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rung.common.api.doors import address
-from rung.sessions.api import briefs, flags, guides, memos, part2, sessions, transcripts
+from rung.sessions.api import briefs, concerns, flags, guides, memos, part2, sessions, transcripts
 
 ONE = "sessions/<uuid:session_id>"
 
@@ -21,6 +21,12 @@ urlpatterns = [
     path(f"{ONE}/brief", address(briefs.ShowLatestBrief), name="latest-brief"),
     path(f"{ONE}/guide", address(guides.ShowLatestGuide), name="latest-guide"),
     path("flags/<uuid:flag_id>/acknowledge", address(flags.AcknowledgeFlag), name="acknowledge-flag"),
+    path("clients/<uuid:client_id>/concerns", address(concerns.ListConcerns), name="concerns"),
+    path("concerns/<uuid:concern_id>/acts", address(concerns.ListActs), name="concern-acts"),
+    path("concerns/<uuid:concern_id>/acknowledge", address(concerns.AcknowledgeConcern), name="acknowledge-concern"),
+    path("concerns/<uuid:concern_id>/escalate", address(concerns.EscalateConcern), name="escalate-concern"),
+    path("concerns/<uuid:concern_id>/reassess", address(concerns.ReassessConcern), name="reassess-concern"),
+    path("concerns/<uuid:concern_id>/resolve", address(concerns.ResolveConcern), name="resolve-concern"),
     path("briefs/<uuid:brief_id>", address(briefs.ShowBrief), name="brief"),
     path("guides/<uuid:guide_id>", address(guides.ShowGuide, guides.ReplaceGuide, guides.EditGuide), name="guide"),
     path("guides/<uuid:guide_id>/release", address(guides.ReleaseGuide), name="release-guide"),

@@ -1,4 +1,4 @@
-"""What is written around a record: consents, psychotherapy notes, holds, rights, disclosures, emergencies."""
+"""What is written around a record: consents, notes, plans, acts on risk, holds, rights, disclosures, emergencies."""
 
 import json
 from collections.abc import Mapping
@@ -22,6 +22,8 @@ def fill_everything(visitor: Visitor, session: str, name: str, words: list[str])
     kept(visitor, f"{page}/consents/", {**given, "words": next(word)})
     assert visitor.send(f"{door}/consents", {**CONSENT, "words": next(word)}).status == 201
     kept(visitor, f"{page}/psychotherapy/", {"text": f"Of {next(word)}."})
+    kept(visitor, f"{page}/safety/", {"act": "save", "number": "0", "country": "US", "coping": next(word)})
+    answer_nobody(visitor, page, next(word))
     kept(visitor, f"{page}/keeping/", {"act": "hold", "reason": next(word)})
     kept(visitor, f"{desk}/receive/", {**asked, "words": next(word)})
     request = visitor.send(f"{door}/rights-requests", {**asked, "words": next(word)})
@@ -39,6 +41,9 @@ def fill_everything(visitor: Visitor, session: str, name: str, words: list[str])
     for path in (
         f"{page}/consents/",
         f"{page}/psychotherapy/",
+        f"{page}/safety/",
+        f"{page}/safetyprint/",
+        f"{page}/risk/",
         f"{page}/keeping/",
         f"{page}/access/",
         f"{desk}/csv/",
@@ -46,6 +51,15 @@ def fill_everything(visitor: Visitor, session: str, name: str, words: list[str])
     ):
         assert visitor.ask("GET", path).status == 200, path
     assert visitor.fill(f"{desk}/copy/", {"contents": "transcript"}).status == 200
+
+
+def answer_nobody(visitor: Visitor, page: str, word: str) -> None:
+    """Say something about a concern that is not there: it is refused, and the words go nowhere."""
+    missing = "00000000-0000-4000-8000-000000000000"
+    told = {"act": "resolved", "concern": missing, "version": "1", "words": word}
+    assert visitor.fill(f"{page}/risk/", told).status == 404
+    said = visitor.send(f"/api/v1/concerns/{missing}/resolve", {"words": word}, if_match='"1"')
+    assert said.status == 404
 
 
 def kept(visitor: Visitor, path: str, values: Mapping[str, object]) -> None:

@@ -32,9 +32,9 @@ from rung.pipelines.services import lineage
 from rung.pipelines.services.erasure import Wish
 from rung.rights import services as rights_services
 from rung.sessions import services as sessions
-from rung.sessions.models import ClientGuide, RiskFlag, TherapySession
+from rung.sessions.models import ClientGuide, RiskAct, RiskConcern, RiskFlag, TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import people, records, rights
+from tests.factories import people, plans, records, rights
 from tests.factories.people import NOON
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +67,8 @@ def session(clinician: Clinician) -> TherapySession:
     records.guide(clinician, session)
     records.part_answer(launch.start_pre_session(session=session, by=clinician, at=NOON))
     psychotherapy.write_note(client=session.client, text="A thought", by=clinician, at=NOON)
+    plans.plan(clinician, session.client)
+    services.remind_of_risk(at=NOON + timedelta(hours=4))
     hold = clients.set_hold(client=session.client, reason="Subpoena", by=clinician, at=NOON)
     clients.lift_hold(hold_id=hold.pk, reason="Settled", by=clinician, at=NOON)
     colleague, why = people.clinician(clinician.practice), "Their clinician cannot be reached today."
@@ -125,7 +127,8 @@ def restore(copies: dict[str, bytes], *, without: tuple[str, ...] = ()) -> None:
     """Put a backup back over what is there."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        for table in copies.keys() - {*without, Consent._meta.db_table}:  # an erasure writes to no consent
+        kept = {Consent._meta.db_table, RiskAct._meta.db_table}  # an erasure writes to no consent and to no act
+        for table in copies.keys() - {*without, *kept}:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 — our own table
             with cursor.cursor.copy(f"COPY {table} FROM STDIN") as into:
                 into.write(copies[table])
@@ -179,6 +182,7 @@ def test_work_ends_guides_are_withdrawn_and_flags_say_nothing(clinician: Clinici
     assert PipelineRun.objects.get().status == RunStatus.CANCELED
     assert set(ClientGuide.objects.values_list("status", flat=True)) == {"withdrawn", "draft"}
     assert set(RiskFlag.objects.values_list("category", "level")) == {("erased", 0)}
+    assert set(RiskConcern.objects.values_list("category", "level", "due_at")) == {("erased", 0, None)}
     kinds = set(AuditEvent.objects.filter(at=AFTER).values_list("subject_kind", flat=True))
     assert {"client", "run", "guide", "memo.purged", "client.erased", "certificate"} <= kinds
 

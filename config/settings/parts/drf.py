@@ -29,6 +29,7 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "CallOutcomeEnum": "rung.pipelines.enums.CallOutcome",
+        "FlagStatusEnum": "rung.sessions.enums.FlagStatus",  # of flags and of concerns
         "DisclosureKindEnum": "rung.rights.enums.DisclosureKind",
         "OutcomeEnum": "rung.audit.enums.Outcome",
         "PurposeEnum": "rung.clients.enums.Purpose",  # alone, and in lists

@@ -4,6 +4,7 @@ from rung.clients.models.client import Client, ClientQuerySet, own, readable
 from rung.clients.models.consent import Consent
 from rung.clients.models.emergency import DirectoryEntry, EmergencyAccess
 from rung.clients.models.hold import LegalHold
+from rung.clients.models.safety import SafetyPlan
 
 __all__ = [
     "Client",
@@ -12,6 +13,7 @@ __all__ = [
     "DirectoryEntry",
     "EmergencyAccess",
     "LegalHold",
+    "SafetyPlan",
     "own",
     "readable",
 ]

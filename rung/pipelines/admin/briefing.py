@@ -10,10 +10,11 @@ from rung.sessions import schemas
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A run of text in an utterance; `findings` are the numbers of the findings that cite it."""
+    """A run of text in an utterance; `findings` are the numbers of those that cite it, `is_risk` that a flag does."""
 
     text: str
     findings: str
+    is_risk: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +65,13 @@ def groups_of(content: schemas.BriefContent) -> tuple[Group, ...]:
     )
 
 
-def lines_of(content: schemas.BriefContent, lines: Iterable[schemas.Line]) -> tuple[ShownLine, ...]:
-    """Return the transcript with every cited run of words marked."""
+def lines_of(
+    content: schemas.BriefContent, lines: Iterable[schemas.Line], flags: Iterable[schemas.FlagDetail] = ()
+) -> tuple[ShownLine, ...]:
+    """Return the transcript with every cited run of words marked, those that a flag cites apart."""
+    risky: dict[int, list[tuple[int, int]]] = {}
+    for flag in flags:
+        risky.setdefault(flag.utterance, []).append((flag.start, flag.end))
     cited: dict[int, list[tuple[int, int, int]]] = {}
     for number, finding in enumerate(content.findings):
         for words_cited in finding.citations:
@@ -76,7 +82,7 @@ def lines_of(content: schemas.BriefContent, lines: Iterable[schemas.Line]) -> tu
             speaker=line.speaker,
             who=words.SPEAKER_TITLES[line.speaker],
             start=_clock(line.start_ms),
-            pieces=_pieces(line.text, cited.get(line.number, [])),
+            pieces=_pieces(line.text, cited.get(line.number, []), risky.get(line.number, [])),
         )
         for line in lines
     )
@@ -87,10 +93,15 @@ def _shown(number: int, finding: schemas.CitedFinding) -> ShownFinding:
     return ShownFinding(number, words.title_of(finding.name), round(finding.confidence * 100), cited)
 
 
-def _pieces(text: str, spans: list[tuple[int, int, int]]) -> tuple[Piece, ...]:
-    edges = sorted({0, len(text), *(edge for start, end, _ in spans for edge in (start, end))})
+def _pieces(text: str, spans: list[tuple[int, int, int]], risky: list[tuple[int, int]]) -> tuple[Piece, ...]:
+    cuts = [*((start, end) for start, end, _ in spans), *risky]
+    edges = sorted({0, len(text), *(edge for cut in cuts for edge in cut)})
     return tuple(
-        Piece(text[left:right], " ".join(str(n) for start, end, n in spans if start <= left and right <= end))
+        Piece(
+            text[left:right],
+            " ".join(str(n) for start, end, n in spans if start <= left and right <= end),
+            is_risk=any(start <= left and right <= end for start, end in risky),
+        )
         for left, right in pairwise(edges)
     )
 

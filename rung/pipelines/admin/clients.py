@@ -22,6 +22,11 @@ from rung.common import clock
 from rung.pipelines.admin import accesses, consents, keeping, psychotherapy, today
 from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
+from rung.pipelines.admin.plans import acts as plan_acts
+from rung.pipelines.admin.plans import page as plan_page
+from rung.pipelines.admin.risk import answers
+from rung.pipelines.admin.risk import page as risk_page
+from rung.pipelines.admin.risk import rows as risk_rows
 from rung.pipelines.enums import ErasureReason
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
@@ -59,6 +64,9 @@ class ClientPages(Pages):
             ("access", require_GET(self.access)),
             ("export", require_POST(self.export)),
             ("keeping", self.keeping),
+            ("risk", self.risk),
+            ("safety", self.safety),
+            ("safetyprint", require_GET(self.safety_print)),
         ]
         site = self.admin_site
         ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
@@ -117,7 +125,36 @@ class ClientPages(Pages):
         rows = today.rows_of(held, clinician=by, at=at)
         name = _name_of(client, by=by, at=at)
         shown = ClientPage(client.id, may_change=policies.is_client_of(client, by))
-        return self.page(request, "rung/client.html", title=name, name=name, rows=rows, form=form, page=shown)
+        risk = risk_rows.rows_about(client, by=by, at=at)
+        return self.page(
+            request, "rung/client.html", title=name, name=name, rows=rows, form=form, page=shown, concerns=risk
+        )
+
+    @refusals_become_messages
+    def risk(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show what was found and done about a client's risk; POST does something."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        if request.method == "POST":
+            return answers.act(request, client, by=by, at=at)
+        return self.page(request, "rung/risk.html", title="Risk", page=risk_page.shown(client, by=by, at=at))
+
+    @refusals_become_messages
+    def safety(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the safety plan; POST saves a version or notes that the client agreed."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        if request.method == "POST":
+            return plan_acts.act(request, client, by=by, at=at)
+        return self.page(request, "rung/safety.html", title="Safety plan", page=plan_page.shown(client, by=by, at=at))
+
+    @refusals_become_messages
+    def safety_print(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the plan as the client gets it, with whom to call."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        page = plan_page.shown_to_client(client, by=by, at=at)
+        return self.page(request, "rung/safety_print.html", title="Safety plan", page=page)
 
     @refusals_become_messages
     def consents(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -6,7 +6,7 @@ from django import forms
 from django.conf import settings
 
 from rung.accounts.enums import State
-from rung.clients.enums import Method, Modality, Purpose
+from rung.clients.enums import Country, Method, Modality, Purpose
 from rung.clients.policies import consent as consent_policies
 from rung.clients.policies.rules import Rules
 from rung.clients.services.consents import ASKED_AT_ONCE, DEMONSTRATION, Agreement, Answer, Scope
@@ -133,6 +133,40 @@ class PsychotherapyText(forms.Form):
     note = forms.UUIDField(required=False)
     version = forms.IntegerField(required=False)
     text = LongText(strip=False, max_length=100_000)
+
+
+class ConcernAnswer(forms.Form):
+    """An act on a concern, as it was looked at."""
+
+    concern = forms.UUIDField()
+    version = forms.IntegerField(min_value=0)
+    act = forms.ChoiceField(choices=[(kind, kind) for kind in ("acknowledged", "escalated", "reassessed", "resolved")])
+    words = LongText(required=False, max_length=10_000)
+    recipient = forms.CharField(required=False, max_length=24)  # the service knows the choices
+
+
+class PlanText(forms.Form):
+    """A safety plan's six steps, one line an entry."""
+
+    number = forms.IntegerField(min_value=0)
+    country = forms.ChoiceField(choices=Country.choices)
+    warning_signs = LongText(required=False, max_length=4000)
+    coping = LongText(required=False, max_length=4000)
+    distraction = LongText(required=False, max_length=4000)
+    people = LongText(required=False, max_length=4000)
+    professionals = LongText(required=False, max_length=4000)
+    safe_place = LongText(required=False, max_length=4000)
+
+    def lines_of(self, name: str) -> tuple[str, ...]:
+        """Return the entries of one step."""
+        return tuple(line.strip() for line in self.cleaned_data[name].splitlines() if line.strip())
+
+
+class PlanAgreement(forms.Form):
+    """The day on which a client agreed to a plan."""
+
+    plan = forms.UUIDField()
+    agreed_on = forms.DateField()
 
 
 class HoldForm(forms.Form):

@@ -10,12 +10,11 @@ from django.http import HttpRequest
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.common import clock
+from rung.pipelines import selectors as runs
 from rung.pipelines.admin.pages import clinician_of
-from rung.pipelines.enums import ACTIVE
-from rung.pipelines.models import PipelineRun
+from rung.pipelines.admin.risk import rows as concerns
 from rung.sessions import selectors
-from rung.sessions.enums import FlagStatus, GuideStatus
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, TherapySession
+from rung.sessions.models import TherapySession
 
 LOOKING_BACK, LOOKING_AHEAD = timedelta(days=1), timedelta(days=14)
 LIMIT = 50
@@ -40,42 +39,28 @@ def dashboard(
 ) -> dict[str, Any]:  # the admin's hook gives and takes a dict
     """Add today's rows to the admin's index."""
     clinician, at = clinician_of(request), clock.now()
-    rows = rows_for(clinician, at)
-    planned = [row for row in rows if row.starts_at >= at - LOOKING_BACK]
+    planned = planned_rows(clinician, at)
     return {
         **context,
         "title": "Today",
         "may_add": clinician.treats,
         "today": [row for row in planned if row.is_today],
         "coming": [row for row in planned if not row.is_today],
-        "to_review": [row for row in rows if row.guide_status == GuideStatus.DRAFT],
-        "flagged": [row for row in rows if row.open_flags],
+        "to_review": rows_of(list(selectors.unreviewed_sessions_of(clinician)), clinician=clinician, at=at),
+        "concerns": concerns.rows_for(clinician, at),
     }
 
 
-def rows_for(clinician: Clinician, at: datetime) -> list[SessionRow]:
-    """Return the sessions from yesterday on, and all with an open risk flag however old or many they are.
-
-    Each comes with its readiness, in a constant number of queries.
-    """
+def planned_rows(clinician: Clinician, at: datetime) -> list[SessionRow]:
+    """Return the sessions from yesterday to a fortnight ahead, with their readiness."""
     mine = selectors.sessions_of(clinician).order_by("starts_at")
     planned = list(mine.filter(starts_at__range=(at - LOOKING_BACK, at + LOOKING_AHEAD))[:LIMIT])
-    flagged = selectors.open_flags_of(clinician).values("session_id")
-    others = mine.filter(pk__in=flagged).exclude(pk__in=[session.id for session in planned])
-    return rows_of([*others, *planned], clinician=clinician, at=at)
+    return rows_of(planned, clinician=clinician, at=at)
 
 
 def rows_of(sessions: list[TherapySession], *, clinician: Clinician, at: datetime) -> list[SessionRow]:
-    """Return rows for sessions of the clinician; every name shown is an audited read."""
-    ids = [session.id for session in sessions]
-    running = set(PipelineRun.objects.filter(session__in=ids, status__in=ACTIVE).values_list("session_id", flat=True))
-    briefs = set(ClinicalBrief.objects.filter(session__in=ids).values_list("session_id", flat=True))
-    guides = dict(
-        ClientGuide.objects.filter(session__in=ids).order_by("created_at").values_list("session_id", "status")
-    )
-    flagged = list(
-        RiskFlag.objects.filter(session__in=ids, status=FlagStatus.OPEN).values_list("session_id", flat=True)
-    )
+    """Return rows for sessions of the clinician, in a constant number of queries; names shown are audited reads."""
+    running, ready = runs.running_among(sessions), selectors.readiness_of(sessions)
     client_ids = [session.client_id for session in sessions]
     with audit.access_to_many(by=clinician, at=at, kind="client", client_ids=client_ids):
         return [
@@ -85,9 +70,9 @@ def rows_of(sessions: list[TherapySession], *, clinician: Clinician, at: datetim
                 starts_at=session.starts_at,
                 is_today=session.starts_at.date() <= at.date(),
                 is_running=session.id in running,
-                has_brief=session.id in briefs,
-                guide_status=guides.get(session.id, ""),
-                open_flags=flagged.count(session.id),
+                has_brief=ready[session.id].has_brief,
+                guide_status=ready[session.id].guide_status,
+                open_flags=ready[session.id].open_flags,
             )
             for session in sessions
         ]

@@ -17,17 +17,6 @@ KIND_TITLES = {
     "therapist_behavior": "What the therapist did",
 }
 
-# C-SSRS severity (Posner et al., 2011); 0 is used for categories without a suicide level.
-LEVEL_TITLES = (
-    "Sign of concern",
-    "Wish to be dead",
-    "Suicidal thoughts",
-    "Thoughts with a method",
-    "Some intent",
-    "Plan and intent",
-    "Suicidal behavior",
-)
-
 SPEAKER_TITLES = {"client": "Client", "therapist": "Therapist", "other": "Other person", "unknown": "Voice"}
 
 SOURCE_TITLES = {"audio": "Voice recording", "transcript": "Transcript", "notes": "Clinician's notes"}
@@ -77,6 +66,10 @@ SUBJECT_TITLES = {
     "client_safe_brief": "what the guide may know",
     "guide": "a client guide",
     "risk_flag": "a risk flag",
+    "risk_concern": "a risk concern",
+    "risk_reminder": "a reminder of risk",
+    "client.risk": "the client's risk",
+    "safety_plan": "a safety plan",
     "run": "a run over a session",
     "agent_call": "a question to a language model about a session",
     "part_answer": "what a language model answered, until it is checked",

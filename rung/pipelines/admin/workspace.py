@@ -11,11 +11,12 @@ from rung.clients import policies as client_policies
 from rung.pipelines import selectors as runs
 from rung.pipelines.admin import analysts, briefing, consents, progress, words
 from rung.pipelines.admin.rights import shown as rights
+from rung.pipelines.admin.risk import levels
 from rung.pipelines.models import StageRun
 from rung.pipelines.stages import screen
 from rung.sessions import policies, schemas, selectors
 from rung.sessions.errors import RecordNotFound
-from rung.sessions.models import RiskFlag, TherapySession, VoiceMemo
+from rung.sessions.models import ClinicalBrief, RiskFlag, TherapySession, VoiceMemo
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,8 @@ class ShownFlag:
 
     id: UUID
     title: str
+    meaning: str
+    scale: str
     category: str
     level: int
     status: str
@@ -71,6 +74,7 @@ class BriefPage:
 
     id: UUID
     client: str
+    client_id: UUID
     notice: str
     source: str
     engine: str
@@ -130,6 +134,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
         return BriefPage(
             id=session.id,
             client=session.client.full_name(),
+            client_id=session.client_id,
             notice=policies.redisclosure_notice(is_part2=brief.is_part2),
             source=words.SOURCE_TITLES[brief.transcript.source],
             engine=brief.transcript.engine,
@@ -137,7 +142,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
             analyst=analyst,
             flags=_flags(session),
             groups=briefing.groups_of(content),
-            lines=briefing.lines_of(content, selectors.lines_of(brief.transcript)),
+            lines=briefing.lines_of(content, selectors.lines_of(brief.transcript), _risk_in(brief)),
             guide_status=guide.status if guide else "",
             guide_withheld=_is_withheld(session),
             amendments=rights.amendments(session),
@@ -156,6 +161,12 @@ def _is_withheld(session: TherapySession) -> bool:
     return StageRun.objects.filter(run__session=session, reason=screen.RISK_FLAGGED).exists()
 
 
+def _risk_in(brief: ClinicalBrief) -> tuple[schemas.FlagDetail, ...]:
+    """Return the flagged words of the transcript that the brief stands beside."""
+    flags = selectors.flags_of(brief.session).filter(transcript=brief.transcript_id)
+    return tuple(selectors.detail_of(row) for row in flags)
+
+
 def _flags(session: TherapySession) -> tuple[ShownFlag, ...]:
     return tuple(_flag(row) for row in selectors.flags_of(session))
 
@@ -164,7 +175,9 @@ def _flag(row: RiskFlag) -> ShownFlag:
     detail = selectors.detail_of(row)
     return ShownFlag(
         id=row.id,
-        title=words.LEVEL_TITLES[row.level],
+        title=levels.title_of(row.category, row.level),
+        meaning=levels.meaning_of(row.category, row.level),
+        scale=levels.scale_of(row.category, row.level),
         category=words.title_of(row.category),
         level=row.level,
         status=row.status,

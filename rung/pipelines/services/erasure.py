@@ -28,10 +28,10 @@ from rung.pipelines.services import lineage
 from rung.pipelines.services.ending import cancel_run
 from rung.sessions import selectors as sessions
 from rung.sessions import services as session_services
-from rung.sessions.models import RiskFlag
+from rung.sessions.models import RiskConcern, RiskFlag
 from rung.sessions.services import purging
 
-ERASED = "erased"  # in risk flags, and the folder of marks that outlives a restored database
+ERASED = "erased"  # in risk flags and concerns, and the folder of marks that outlives a restored database
 CANCELED_BY_ERASURE = "record_erased"
 
 
@@ -105,6 +105,7 @@ def _end_work(client: Client, by: Clinician, at: datetime) -> None:
     # What a flag says in clear goes, too; its place must stay unique.
     place = Cast("id", CharField())
     RiskFlag.objects.filter(client=client).update(category=ERASED, level=0, place=place)
+    RiskConcern.objects.filter(client=client).update(category=ERASED, level=0, due_at=None, escalates_at=None)
 
 
 def _leave(certificate: ErasureCertificate, artefacts: tuple[lineage.Artefact, ...]) -> None:

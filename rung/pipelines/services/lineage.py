@@ -9,13 +9,23 @@ from uuid import UUID
 
 from django.db.models import Manager, Max
 
-from rung.clients.models import Client, Consent, DirectoryEntry, EmergencyAccess, LegalHold
+from rung.clients.models import Client, Consent, DirectoryEntry, EmergencyAccess, LegalHold, SafetyPlan
 from rung.common import scope
 from rung.pipelines.enums import ACTIVE, ArtefactState
 from rung.pipelines.models import AgentCall, PartAnswer, PipelineRun, StageRun
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
 from rung.sessions.enums import GuideStatus
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models import (
+    ClientGuide,
+    ClinicalBrief,
+    RiskAct,
+    RiskConcern,
+    RiskFlag,
+    RiskReminder,
+    SessionTranscript,
+    TherapySession,
+    VoiceMemo,
+)
 from rung.sessions.models.psychotherapy import PsychotherapyNote
 
 
@@ -32,10 +42,14 @@ class Kind:
 KINDS = (
     Kind("consent", Consent.objects),
     Kind("legal hold", LegalHold.objects),
+    Kind("safety plan", SafetyPlan.objects),
     Kind("session", TherapySession.objects),
     Kind("recording", VoiceMemo.objects),
     Kind("transcript", SessionTranscript.objects),
+    Kind("risk concern", RiskConcern.objects),
     Kind("risk flag", RiskFlag.objects),
+    Kind("act on a risk", RiskAct.objects),
+    Kind("risk reminder", RiskReminder.objects, is_anothers=True),
     Kind("clinical brief", ClinicalBrief.objects),
     Kind("client guide", ClientGuide.objects),
     Kind("psychotherapy note", PsychotherapyNote.objects, is_anothers=True),

@@ -44,7 +44,8 @@ def export_record(
 
     `chosen` is what the clinician holds to be part of the designated record
     set. The archive never lies in clear on a disk, and one session is in memory
-    at a time. Sessions themselves and decided amendments are always in it.
+    at a time. Sessions themselves, decided amendments and the safety plans that
+    the client agreed to are always in it.
 
     Raises:
         ClientNotFound: not among the clinician's clients.
@@ -69,14 +70,21 @@ def notices_of(client: Client) -> tuple[str, ...]:
 
 
 def _whose(client: Client, chosen: frozenset[RecordKind], at: datetime) -> CopiedClient:
+    plans = contents.plans_of(client)
     return CopiedClient(
         id=client.id,
         first_name=client.first_name,
         last_name=client.last_name,
         in_care_since=client.created_at,
         copied_at=at,
-        contents=("Dates of all sessions", *_labels(chosen), "Amendments"),
+        contents=(
+            "Dates of all sessions",
+            *_labels(chosen),
+            "Amendments",
+            *(["Safety plans you agreed to"] if plans else []),
+        ),
         notices=notices_of(client),
+        documents=plans,
     )
 
 

@@ -33,8 +33,11 @@ class FlagOut(serializers.Serializer[OpenedFlag]):
 
     id = serializers.UUIDField(source="row.id")
     session_id = serializers.UUIDField(source="row.session_id")
-    transcript_id = serializers.UUIDField(source="row.transcript_id")
-    run_id = serializers.UUIDField(source="row.run_id")
+    concern_id = serializers.UUIDField(source="row.concern_id")
+    transcript_id = serializers.UUIDField(
+        source="row.transcript_id", allow_null=True, help_text="Null: a measure opened it, not words."
+    )
+    run_id = serializers.UUIDField(source="row.run_id", allow_null=True)
     category = serializers.CharField(source="row.category")
     level = serializers.IntegerField(source="row.level", help_text="C-SSRS severity, 0 to 6.")
     status = Choice(FlagStatus.choices, source="row.status")

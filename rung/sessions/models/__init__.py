@@ -2,15 +2,20 @@
 
 from rung.sessions.models import psychotherapy
 from rung.sessions.models.brief import ClinicalBrief
+from rung.sessions.models.concern import RiskConcern
 from rung.sessions.models.guide import ClientGuide
 from rung.sessions.models.intake import SessionTranscript, VoiceMemo
+from rung.sessions.models.ledger import RiskAct, RiskReminder
 from rung.sessions.models.risk import RiskFlag
 from rung.sessions.models.session import TherapySession
 
 __all__ = [
     "ClientGuide",
     "ClinicalBrief",
+    "RiskAct",
+    "RiskConcern",
     "RiskFlag",
+    "RiskReminder",
     "SessionTranscript",
     "TherapySession",
     "VoiceMemo",

@@ -4,17 +4,19 @@ from django.db import models
 
 from rung.encryption.fields import EncryptedTextField
 from rung.sessions.enums import FlagStatus
+from rung.sessions.models.concern import RiskConcern
 from rung.sessions.models.intake import SessionTranscript
 from rung.sessions.models.session import SessionRecord
 
 
 class RiskFlag(SessionRecord):
-    """One hit of the screen or the analyst. Never deleted; answered by a clinician."""
+    """One hit of the screen or the analyst, or a review that a measure asked for. Never deleted; answered."""
 
-    run_id = models.UUIDField()
+    concern = models.ForeignKey(RiskConcern, on_delete=models.PROTECT, related_name="flags")
+    run_id = models.UUIDField(null=True)
     position = models.PositiveIntegerField()
     place = models.CharField(max_length=80)  # "suicide:5:3:12-40": category, level, utterance, characters; no words
-    transcript = models.ForeignKey(SessionTranscript, on_delete=models.PROTECT)
+    transcript = models.ForeignKey(SessionTranscript, on_delete=models.PROTECT, null=True)
     category = models.CharField(max_length=32)
     level = models.PositiveSmallIntegerField()  # C-SSRS severity 0-6 (Posner et al., 2011)
     status = models.CharField(max_length=16, choices=FlagStatus, default=FlagStatus.OPEN)
@@ -26,8 +28,8 @@ class RiskFlag(SessionRecord):
 
         sealed = ("detail",)
         plain = (
-            "id", "created_at", "session", "client", "is_part2", "run_id", "position", "place", "transcript",
-            "category", "level", "status", "acknowledged_at",
+            "id", "created_at", "session", "client", "is_part2", "concern", "run_id", "position", "place",
+            "transcript", "category", "level", "status", "acknowledged_at",
         )  # fmt: skip
 
     class Meta:

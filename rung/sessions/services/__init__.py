@@ -1,20 +1,31 @@
 """Changes to sessions: one act, one transaction, one audit event."""
 
 from rung.sessions.services.drafts import keep_brief, keep_flags, keep_guide
+from rung.sessions.services.flags import acknowledge_flag, open_review
 from rung.sessions.services.guides import release_guide, save_guide, withdraw_guide
 from rung.sessions.services.intake import keep_memo, keep_transcript
 from rung.sessions.services.part2 import tag_client_part2, tag_session_part2
-from rung.sessions.services.risk import acknowledge_flag
+from rung.sessions.services.risk import (
+    acknowledge_concern,
+    escalate_concern,
+    reassess_concern,
+    resolve_concern,
+)
 from rung.sessions.services.scheduling import schedule_session
 
 __all__ = [
+    "acknowledge_concern",
     "acknowledge_flag",
+    "escalate_concern",
     "keep_brief",
     "keep_flags",
     "keep_guide",
     "keep_memo",
     "keep_transcript",
+    "open_review",
+    "reassess_concern",
     "release_guide",
+    "resolve_concern",
     "save_guide",
     "schedule_session",
     "tag_client_part2",

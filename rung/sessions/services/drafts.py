@@ -12,7 +12,8 @@ from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.common import jsonkit
 from rung.sessions import schemas
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskConcern, RiskFlag, SessionTranscript
+from rung.sessions.services import ledger
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,20 @@ class NewFlag:
 def keep_flags(
     flags: Sequence[NewFlag], *, transcript: SessionTranscript, run_id: UUID, by: Clinician, at: datetime
 ) -> list[RiskFlag]:
-    """Keep every hit of the screen that this transcript does not have yet; each is audited."""
+    """Keep every hit of the screen that this transcript does not have yet, in the concern of its category.
+
+    Each is audited.
+    """
     kept = set(RiskFlag.objects.filter(transcript=transcript).values_list("place", flat=True))
+    new = [(n, place, flag) for n, (place, flag) in enumerate(_by_place(flags).items()) if place not in kept]
+    concerns = _concerns_of([flag for _, _, flag in new], transcript, at)
     rows = [
         RiskFlag(
             session_id=transcript.session_id,
             client_id=transcript.client_id,
             is_part2=transcript.is_part2,
             transcript=transcript,
+            concern=concerns[flag.category],
             run_id=run_id,
             position=position,
             place=place,
@@ -50,8 +57,7 @@ def keep_flags(
             detail=jsonkit.dump(flag.detail),
             created_at=at,
         )
-        for position, (place, flag) in enumerate({flag.place: flag for flag in flags}.items())
-        if place not in kept
+        for position, place, flag in new
     ]
     for row in RiskFlag.objects.bulk_create(rows):
         subject = audit.Subject("risk_flag", row.id, transcript.client_id)
@@ -106,3 +112,20 @@ def keep_guide(
     guide.save(force_insert=True)
     audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("guide", guide.id, brief.client_id))
     return guide
+
+
+def _by_place(flags: Sequence[NewFlag]) -> dict[str, NewFlag]:
+    return {flag.place: flag for flag in flags}
+
+
+def _concerns_of(flags: Sequence[NewFlag], transcript: SessionTranscript, at: datetime) -> dict[str, RiskConcern]:
+    """Return the concerns of new flags by category; all take them in one order, so that no two wait for each other."""
+    levels: dict[str, int] = {}
+    for flag in flags:
+        levels[flag.category] = max(flag.level, levels.get(flag.category, 0))
+    return {
+        category: ledger.receive(
+            client_id=transcript.client_id, category=category, level=levels[category], by=None, at=at
+        )
+        for category in sorted(levels)
+    }

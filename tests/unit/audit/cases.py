@@ -2,6 +2,8 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
 
 from rung.accounts import services as accounts
 from rung.accounts.enums import State
@@ -15,8 +17,8 @@ from rung.rights import services as rights
 from rung.rights.enums import RecordKind
 from rung.rights.models import Disclosure
 from rung.sessions import services as sessions
-from rung.sessions.models import RiskFlag
-from tests.factories import people, records
+from rung.sessions.models import RiskConcern, RiskFlag
+from tests.factories import people, plans, records
 from tests.factories import rights as desk
 from tests.factories.canary import CANARY
 from tests.unit.audit import scenery
@@ -25,6 +27,11 @@ from tests.unit.audit.scenery import Scene
 
 def _flags(s: Scene) -> RiskFlag:
     return records.flag(s.clinician, s.transcript, CANARY, level=5)
+
+
+def _seen(concern_id: UUID) -> dict[str, Any]:
+    """Return what names a concern as it stands: other cases may have acted on it before."""
+    return {"concern_id": concern_id, "version": RiskConcern.objects.get(pk=concern_id).version}
 
 
 def _copy(client: Client, by: Clinician) -> Disclosure:
@@ -189,4 +196,41 @@ CASES = {
     ),
     "note_disclosure": Case(lambda s: desk.disclosure(s.clinician, s.client, CANARY), "disclose", "disclosure"),
     "export_record": Case(lambda s: _copy(s.client, s.clinician), "export", "disclosure"),
+    "acknowledge_concern": Case(
+        lambda s: sessions.acknowledge_concern(
+            **_seen(s.flag.concern_id), words=CANARY, by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "risk_concern",
+    ),
+    "escalate_concern": Case(
+        lambda s: sessions.escalate_concern(
+            **_seen(s.flag.concern_id), recipient="other", words=CANARY, by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "risk_concern",
+    ),
+    "reassess_concern": Case(
+        lambda s: sessions.reassess_concern(**_seen(s.seen.pk), words=CANARY, by=s.clinician, at=people.NOON),
+        "change",
+        "risk_concern",
+    ),
+    "resolve_concern": Case(
+        lambda s: sessions.resolve_concern(**_seen(s.seen.pk), words=CANARY, by=s.clinician, at=people.NOON),
+        "change",
+        "risk_concern",
+    ),
+    "open_review": Case(
+        lambda s: sessions.open_review(session=s.session, reason=CANARY, level=4, by=s.clinician, at=people.NOON),
+        "create",
+        "risk_flag",
+    ),
+    "agree_safety_plan": Case(
+        lambda s: clients.agree_safety_plan(
+            plan_id=s.plan.pk, agreed_on=people.NOON.date(), by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "safety_plan",
+    ),
+    "save_safety_plan": Case(lambda s: plans.plan(s.clinician, s.client, CANARY, 1), "create", "safety_plan"),
 }

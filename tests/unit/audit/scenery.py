@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from rung.accounts.enums import Role
 from rung.accounts.models import Clinician, Practice, Supervision
 from rung.clients import services as clients
-from rung.clients.models import Client, EmergencyAccess, LegalHold
+from rung.clients.models import Client, EmergencyAccess, LegalHold, SafetyPlan
 from rung.rights import services as rights
 from rung.rights.enums import DenialReason
 from rung.rights.models import RightsRequest
 from rung.sessions import services as sessions
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession
-from tests.factories import people, records
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskConcern, RiskFlag, SessionTranscript, TherapySession
+from tests.factories import people, plans, records
 from tests.factories import rights as desk
 from tests.factories.canary import CANARY
 
@@ -41,6 +41,8 @@ class Scene:
     colleague: Clinician
     other_colleague: Clinician
     emergency: EmergencyAccess
+    seen: RiskConcern
+    plan: SafetyPlan
 
 
 def scene() -> Scene:
@@ -63,12 +65,15 @@ def scene() -> Scene:
     watched = people.supervision(people.clinician(practice, Role.SUPERVISOR), clinician)
     colleague, other_colleague = people.clinician(practice), people.clinician(practice)
     emergency = clients.open_in_emergency(client_id=client.id, reason=CANARY * 3, by=other_colleague, at=people.NOON)
+    seen = sessions.open_review(session=session, reason=CANARY, level=4, by=clinician, at=people.NOON).concern
+    sessions.acknowledge_concern(concern_id=seen.id, version=1, words=CANARY, by=clinician, at=people.NOON)
     asked = desk.request(clinician, client)
     amendment, unproven, denied = (desk.amendment(clinician, session, CANARY) for _ in range(3))
     deny(denied, clinician)
     return Scene(
         practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag, admin, watched,
-        asked, amendment, unproven, denied, hold, erasable, colleague, other_colleague, emergency,
+        asked, amendment, unproven, denied, hold, erasable, colleague, other_colleague, emergency, seen,
+        plans.plan(clinician, client, CANARY),
     )  # fmt: skip
 
 

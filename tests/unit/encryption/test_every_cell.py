@@ -15,7 +15,7 @@ from rung.accounts.models import Clinician
 from rung.api.models import KeptAnswer
 from rung.clients import services as clients
 from rung.clients.enums import Purpose
-from rung.clients.models import Client, Consent, EmergencyAccess, LegalHold
+from rung.clients.models import Client, Consent, EmergencyAccess, LegalHold, SafetyPlan
 from rung.common.models import Stamped
 from rung.encryption import access
 from rung.encryption.errors import SealBroken
@@ -24,10 +24,18 @@ from rung.pipelines import launch
 from rung.pipelines.models import PartAnswer, StageRun
 from rung.rights import services as rights_services
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models import (
+    ClientGuide,
+    ClinicalBrief,
+    RiskAct,
+    RiskFlag,
+    SessionTranscript,
+    TherapySession,
+    VoiceMemo,
+)
 from rung.sessions.models.psychotherapy import PsychotherapyNote
 from rung.sessions.services import psychotherapy
-from tests.factories import people, records, rights
+from tests.factories import people, plans, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +91,7 @@ def _rows(clinician: Clinician) -> Rows:
         SessionTranscript: lambda: said,
         ClinicalBrief: lambda: records.brief(clinician, said),
         ClientGuide: lambda: records.guide(clinician, session),
+        RiskAct: lambda: records.flag(clinician, records.transcript(clinician, session)).concern.acts.all()[0],
         RiskFlag: lambda: records.flag(clinician, said),
         StageRun: stage,
         PartAnswer: answer,
@@ -109,6 +118,7 @@ def _rows_of_clients(clinician: Clinician, client: Client) -> Rows:
     return {
         Consent: lambda: people.consents(client, clinician, Purpose.RECORDING)[0],
         LegalHold: hold,
+        SafetyPlan: lambda: plans.plan(clinician, client),
         EmergencyAccess: emergency,
         KeptAnswer: answer,
         PsychotherapyNote: lambda: psychotherapy.write_note(
@@ -145,9 +155,10 @@ def _sealed(model: type[models.Model]) -> list[str]:
 
 @pytest.fixture(autouse=True)
 def _consents_can_be_tampered_with(db: None) -> None:
-    """A trigger holds a consent as it was given; whoever owns the table can lift it, and so do these tests."""
+    """A trigger holds a consent as it was given, and an act; who owns a table can lift it, and so do these tests."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE clients_consent DISABLE TRIGGER consent_stays")
+        cursor.execute("ALTER TABLE therapy_sessions_riskact DISABLE TRIGGER risk_act_stays")
 
 
 @contextmanager

@@ -29,7 +29,7 @@ from rung.rights.enums import DenialReason
 from rung.sessions import services
 from rung.sessions.models import ClientGuide, TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import people, records, rights
+from tests.factories import people, plans, records, rights
 from tests.factories.people import NOON
 from tests.unit.matrix.lines import Who
 
@@ -37,6 +37,7 @@ type Ids = dict[str, str]
 
 KINDS = (
     "client", "name", "session", "quiet_session", "brief", "guide", "reviewed_guide", "released_guide", "flag", "run",
+    "concern", "seen_concern", "plan",
     "note", "hold", "request", "denied_request", "access", "certificate", "person", "invitation", "open_session",
     "supervisor", "supervision",
 )  # fmt: skip
@@ -58,12 +59,15 @@ def records_of(who: Clinician, word: str, *, note: str, reason: str) -> Ids:
     run = launch.start_pre_session(session=session, by=who, at=NOON)
     records.transcript(who, quiet, (f"{word} rang.",))
     flag = records.flag(who, said, f"{word}quote")
+    seen = services.open_review(session=quiet, reason=f"{word} said so.", level=4, by=who, at=NOON).concern
+    services.acknowledge_concern(concern_id=seen.id, version=1, by=who, at=NOON)
     reviewed, released = (_reviewed(who, people.session(who, client), word) for _ in range(2))
     services.release_guide(guide_id=released.id, by=who, at=NOON)
     guide = _guide(who, session, word)
     found: dict[str, Any] = {
         "client": client, "session": session, "quiet_session": quiet, "brief": guide.brief, "guide": guide,
         "reviewed_guide": reviewed, "released_guide": released, "flag": flag, "run": run,
+        "concern": flag.concern, "seen_concern": seen, "plan": plans.plan(who, client, word),
         "note": psychotherapy.write_note(client=client, text=f"Of {note}.", by=who, at=NOON),
         "hold": clients.set_hold(client=client, reason=f"A letter about {word}.", by=who, at=NOON),
         **_rights(who, client, session, word), **_around(who, reason),

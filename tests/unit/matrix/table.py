@@ -31,6 +31,9 @@ ASKED = {"kind": "access", "received_on": TODAY, "asked_by": "client", "identity
 GIVEN = {"kind": "court", "disclosed_on": TODAY, "recipient": "A court", "what": "Dates.", "why": "Subpoena 12"}
 SEARCH = Body({"name": "{name}"})
 COPY = Body({"contents": ["transcript"]})
+SEEN = Body(headers={"If-Match": '"1"'})
+HANDED_ON = Body({"recipient": "supervisor"}, {"If-Match": '"1"'})
+DONE = Body({"words": "Called, and a plan was made."}, {"If-Match": '"2"'})
 POST = ("POST",)
 
 API = (
@@ -65,6 +68,17 @@ API = (
     Line("api/v1/sessions/<uuid:session_id>/guide", CARE, of="session"),
     Line("api/v1/sessions/<uuid:session_id>/pre-session", NOBODY, OWNER, {"POST": NOTHING}, of="quiet_session"),
     Line("api/v1/flags/<uuid:flag_id>/acknowledge", NOBODY, OWNER, {"POST": NOTHING}, of="flag"),
+    Line("api/v1/clients/<uuid:client_id>/concerns", CARE, of="client", queries=("cursor={concern}",)),
+    Line("api/v1/concerns/<uuid:concern_id>/acts", CARE, of="concern"),
+    *(
+        Line(f"api/v1/concerns/<uuid:concern_id>/{act}", NOBODY, OWNER, {"POST": body}, of=kind)
+        for act, body, kind in (
+            ("acknowledge", SEEN, "concern"),
+            ("escalate", HANDED_ON, "concern"),
+            ("reassess", DONE, "seen_concern"),
+            ("resolve", DONE, "seen_concern"),
+        )
+    ),
     Line("api/v1/briefs/<uuid:brief_id>", CARE, of="brief"),
     Line("api/v1/guides/<uuid:guide_id>", CARE, OWNER, {"PUT": EDIT, "PATCH": EDIT}, of="guide"),
     Line("api/v1/guides/<uuid:guide_id>/release", NOBODY, OWNER, {"POST": NOTHING}, of="reviewed_guide"),
@@ -83,6 +97,7 @@ AGREE = Body(
 )
 KEEP_NOTE = Body({"text": "He hesitates."}, is_form=True)
 HOLD = Body({"act": "hold", "reason": "A letter from a court."}, is_form=True)
+PLAN = Body({"act": "save", "number": "1", "country": "US", "coping": "Walk to the river."}, is_form=True)
 RECEIVE, DISCLOSE = Body(ASKED, is_form=True), Body(GIVEN, is_form=True)
 TAKE_BACK = Body({"act": "withdraw", "words": "By phone."}, is_form=True)
 CLIENT = "admin/clients/client/"
@@ -103,6 +118,9 @@ SCREENS = (
     Line(f"{CLIENT}<path:object_id>/access/", OWNER, of="client", methods=("GET",)),
     Line(f"{CLIENT}<path:object_id>/export/", OWNER, of="client", methods=POST),
     Line(f"{CLIENT}<path:object_id>/keeping/", CARE, OWNER, {"POST": HOLD}, of="client"),
+    Line(f"{CLIENT}<path:object_id>/risk/", CARE, of="client"),  # with a concern, see BODIES
+    Line(f"{CLIENT}<path:object_id>/safety/", CARE, OWNER, {"POST": PLAN}, of="client"),
+    Line(f"{CLIENT}<path:object_id>/safetyprint/", CARE, of="client", methods=("GET",)),
     Line(f"{CLIENT}<path:object_id>/history/", NOBODY, of="client"),
     Line(f"{CLIENT}<path:object_id>/delete/", NOBODY, of="client"),
     Line(f"{CLIENT}<path:object_id>/", SIGNED_IN, of="client"),  # Django's redirect to change/, whatever the id
@@ -153,6 +171,8 @@ NOTE_OF = Body({"note": "{note}", "version": "1", "text": "He hesitates."}, is_f
 LIFT = Body({"act": "lift", "hold": "{hold}", "reason": "The court wrote again."}, is_form=True)
 REVIEW = Body({"access": "{access}", "finding": "It was right."}, is_form=True)
 COPY_FOR = {"contents": ["transcript"], "request_id": "{request}"}
+ANSWER = Body({"act": "acknowledged", "concern": "{concern}", "version": "1"}, is_form=True)
+AGREEMENT = Body({"act": "agree", "plan": "{plan}", "agreed_on": TODAY}, is_form=True)
 HERE = TREATING - {Who.STRANGER}
 OPENED = OWNER | ADMIN
 BODIES = (
@@ -162,6 +182,8 @@ BODIES = (
     Line(CLIENT, SIGNED_IN, writes={"POST": FIND}, methods=POST),
     Line(f"{CLIENT}<path:object_id>/psychotherapy/", NOBODY, OWNER, {"POST": NOTE_OF}, of="client"),
     Line(f"{CLIENT}<path:object_id>/keeping/", NOBODY, OWNER, {"POST": LIFT}, of="client"),
+    Line(f"{CLIENT}<path:object_id>/risk/", NOBODY, OWNER, {"POST": ANSWER}, of="client"),
+    Line(f"{CLIENT}<path:object_id>/safety/", NOBODY, OWNER, {"POST": AGREEMENT}, of="client"),
     Line(EMERGENCY, SIGNED_IN, HERE, {"POST": BREAK_GLASS}, known_to=HERE),
     Line(f"{EMERGENCY}end/", NOBODY, OWNER, {"POST": Body({"access": "{access}"}, is_form=True)}, known_to=OWNER),
     Line(f"{EMERGENCY}review/", NOBODY, ADMIN, {"POST": REVIEW}, known_to=OPENED),

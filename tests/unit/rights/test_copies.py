@@ -13,6 +13,7 @@ from django.db import DatabaseError, connection, transaction
 from fhir.resources.R4B import get_fhir_model_class
 
 from rung.audit.models import AuditEvent
+from rung.clients import services as clients
 from rung.clients.errors import ClientNotFound
 from rung.encryption import access, files
 from rung.rights import selectors, services
@@ -24,7 +25,7 @@ from rung.rights.services.copying import contents, paper
 from rung.rights.services.requests import AmendedRecord
 from rung.sessions import schemas
 from rung.sessions import services as sessions
-from tests.factories import people, records, rights
+from tests.factories import people, plans, records, rights
 from tests.factories.canary import CANARY
 from tests.factories.people import NOON
 from tests.unit.rights.copies import EVERYTHING, copied, joint_transcript
@@ -226,3 +227,17 @@ def _references(found: Any) -> list[str]:
         here = [found["reference"]] if "reference" in found else []
         return here + [name for value in found.values() for name in _references(value)]
     return [name for value in found for name in _references(value)] if isinstance(found, list) else []
+
+
+def test_agreed_safety_plans_are_in_it_and_drafts_are_not() -> None:
+    who = people.clinician()
+    client = people.client(who)
+    agreed = plans.plan(who, client, "Walk to the river.")
+    clients.agree_safety_plan(plan_id=agreed.id, agreed_on=people.NOON.date(), by=who, at=people.NOON)
+    plans.plan(who, client, "Still a draft.", 1)
+    made = copied(who, client)
+    assert [(held["title"], held["paragraphs"][0]["lines"]) for held in made.plain["client"]["documents"]] == [
+        ("Safety plan, version 1", ["Walk to the river."])
+    ]
+    assert [one["id"] for one in made.resources if one["resourceType"] == "DocumentReference"] == [str(agreed.id)]
+    assert made.files["safety-plans.pdf"].startswith(b"%PDF")

@@ -1,11 +1,13 @@
 """What goes into a copy: an allow-list. Whatever is not named here stays out, psychotherapy notes first of all."""
 
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from django.db.models import QuerySet
 
 from rung.accounts.models import Clinician
-from rung.clients.models import Client
+from rung.clients.models import Client, SafetyPlan
+from rung.clients.selectors import safety
 from rung.common.utterances import Source, Speaker
 from rung.rights import selectors
 from rung.rights.enums import DenialReason, RecordKind
@@ -29,6 +31,19 @@ def sessions_of(client: Client, chosen: frozenset[RecordKind], *, by: Clinician)
     for session in held.iterator(chunk_size=20):
         documents = tuple(_documents(session, chosen))
         yield CopiedSession(session.id, session.starts_at, session.status, documents)
+
+
+def plans_of(client: Client) -> tuple[CopiedDocument, ...]:
+    """Return the safety plans that the client agreed to, first to last; needs a declared access."""
+    agreed = safety.plans_of(client).filter(agreed_on__isnull=False).order_by("number")
+    return tuple(_plan(row) for row in agreed)
+
+
+def _plan(row: SafetyPlan) -> CopiedDocument:
+    parts = tuple(
+        Paragraph(_title(name), tuple(lines)) for name, lines in asdict(safety.steps_of(row)).items() if lines
+    )
+    return CopiedDocument(row.id, f"Safety plan, version {row.number}", row.created_at, parts)
 
 
 def _documents(session: TherapySession, chosen: frozenset[RecordKind]) -> Iterator[CopiedDocument]:

@@ -26,6 +26,7 @@ def bundle(client: CopiedClient, sessions: Iterable[CopiedSession]) -> Iterator[
     head = json.dumps({"resourceType": "Bundle", "type": "collection", "timestamp": client.copied_at.isoformat()})
     yield head[:-1] + ', "entry": ['
     yield _entry(patient(client))
+    yield from (",\n" + _entry(document(held, None, client.id)) for held in client.documents)
     for session in sessions:
         yield ",\n" + _entry(encounter(session, client.id))
         yield from (",\n" + _entry(document(held, session.id, client.id)) for held in session.documents)
@@ -52,7 +53,7 @@ def encounter(session: CopiedSession, client_id: UUID) -> Resource:
     }
 
 
-def document(held: CopiedDocument, session_id: UUID, client_id: UUID) -> Resource:
+def document(held: CopiedDocument, session_id: UUID | None, client_id: UUID) -> Resource:
     """Return a document as a DocumentReference with its text; an amendment appends to what it amends."""
     found: Resource = {
         "resourceType": "DocumentReference",
@@ -62,8 +63,9 @@ def document(held: CopiedDocument, session_id: UUID, client_id: UUID) -> Resourc
         "subject": _reference(client_id),
         "date": held.written_at.isoformat(),
         "content": [{"attachment": _attachment(held.title, held.text, held.written_at)}],
-        "context": {"encounter": [_reference(session_id)]},
     }
+    if session_id is not None:
+        found["context"] = {"encounter": [_reference(session_id)]}
     if held.amends not in {None, session_id}:
         found["relatesTo"] = [{"code": "appends", "target": {"reference": f"urn:uuid:{held.amends}"}}]
     return found

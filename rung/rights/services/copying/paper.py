@@ -60,6 +60,15 @@ def cover(client: CopiedClient) -> bytes:
     return bytes(pages.output())
 
 
+def plans(client: CopiedClient) -> bytes:
+    """Return the pages of what belongs to no session: the safety plans."""
+    pages = _Pages("Safety plans", client.copied_at)
+    pages.put(client.full_name, soft=True, after=5)
+    for held in client.documents:
+        _document(pages, held)
+    return bytes(pages.output())
+
+
 def session(client: CopiedClient, held: CopiedSession) -> bytes:
     """Return the pages of one session."""
     pages = _Pages(f"Session of {_day(held.starts_at)}", client.copied_at)

@@ -1,5 +1,8 @@
 """Reads of sessions and their records; every one starts from a clinician."""
 
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -13,6 +16,15 @@ from rung.sessions.enums import FlagStatus, GuideStatus
 from rung.sessions.errors import RecordNotFound, SessionNotFound
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
 from rung.sessions.models.session import TherapySessionQuerySet
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """How far a session is: whether there is a brief, its newest guide's status, its open flags."""
+
+    has_brief: bool
+    guide_status: str
+    open_flags: int
 
 
 def sessions_of(clinician: Clinician) -> TherapySessionQuerySet:
@@ -67,6 +79,26 @@ def open_flags_of(clinician: Clinician) -> models.QuerySet[RiskFlag]:
     return RiskFlag.objects.filter(own(clinician, "client__"), status=FlagStatus.OPEN).select_related(
         "session", "client"
     )
+
+
+def unreviewed_sessions_of(clinician: Clinician) -> TherapySessionQuerySet:
+    """Return the clinician's sessions whose newest guide nobody reviewed, however old, oldest draft first."""
+    newest = ClientGuide.objects.filter(session=models.OuterRef("pk")).order_by("-created_at")
+    drafts = sessions_of(clinician).annotate(
+        guide_status_now=models.Subquery(newest.values("status")[:1]),
+        drafted_at=models.Subquery(newest.values("created_at")[:1]),
+    )
+    return drafts.filter(guide_status_now=GuideStatus.DRAFT).order_by("drafted_at")
+
+
+def readiness_of(sessions: Sequence[TherapySession]) -> dict[UUID, Readiness]:
+    """Return how far each session is, by its id; the sessions were found by whoever may read them."""
+    briefs = set(ClinicalBrief.objects.filter(session__in=sessions).values_list("session_id", flat=True))
+    guides = ClientGuide.objects.filter(session__in=sessions).order_by("created_at").values_list("session_id", "status")
+    statuses = dict(guides)
+    open_flags = RiskFlag.objects.filter(session__in=sessions, status=FlagStatus.OPEN)
+    flagged = Counter(open_flags.values_list("session_id", flat=True))
+    return {s.id: Readiness(s.id in briefs, statuses.get(s.id, ""), flagged[s.id]) for s in sessions}
 
 
 def latest_brief_of(session: TherapySession) -> ClinicalBrief | None:
