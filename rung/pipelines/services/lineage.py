@@ -15,7 +15,16 @@ from rung.pipelines.enums import ACTIVE, ArtefactState
 from rung.pipelines.models import PipelineRun, StageRun
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
 from rung.sessions.enums import GuideStatus
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models import (
+    ClientGuide,
+    ClinicalBrief,
+    DocumentVersion,
+    RiskFlag,
+    SessionNote,
+    SessionTranscript,
+    TherapySession,
+    VoiceMemo,
+)
 from rung.sessions.models.psychotherapy import PsychotherapyNote
 
 
@@ -38,6 +47,8 @@ KINDS = (
     Kind("risk flag", RiskFlag.objects),
     Kind("clinical brief", ClinicalBrief.objects),
     Kind("client guide", ClientGuide.objects),
+    Kind("session note", SessionNote.objects),
+    Kind("version of a document", DocumentVersion.objects),
     Kind("psychotherapy note", PsychotherapyNote.objects, is_anothers=True),
     Kind("directory entry", DirectoryEntry.objects),
     Kind("emergency access", EmergencyAccess.objects, is_anothers=True),
@@ -73,7 +84,7 @@ def last_service_of(client: Client, at: datetime) -> datetime | None:
     began = TherapySession.objects.filter(client=client, starts_at__lte=at).aggregate(last=Max("starts_at"))
     kept = [
         rows.filter(client=client).aggregate(last=Max("created_at"))
-        for rows in (VoiceMemo.objects, SessionTranscript.objects, PsychotherapyNote.objects)
+        for rows in (VoiceMemo.objects, SessionTranscript.objects, SessionNote.objects, PsychotherapyNote.objects)
     ]
     return max((found["last"] for found in (began, *kept) if found["last"] is not None), default=None)
 

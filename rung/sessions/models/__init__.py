@@ -4,13 +4,17 @@ from rung.sessions.models import psychotherapy
 from rung.sessions.models.brief import ClinicalBrief
 from rung.sessions.models.guide import ClientGuide
 from rung.sessions.models.intake import SessionTranscript, VoiceMemo
+from rung.sessions.models.note import SessionNote
 from rung.sessions.models.risk import RiskFlag
 from rung.sessions.models.session import TherapySession
+from rung.sessions.models.version import DocumentVersion
 
 __all__ = [
     "ClientGuide",
     "ClinicalBrief",
+    "DocumentVersion",
     "RiskFlag",
+    "SessionNote",
     "SessionTranscript",
     "TherapySession",
     "VoiceMemo",

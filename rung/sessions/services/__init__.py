@@ -3,20 +3,27 @@
 from rung.sessions.services.drafts import keep_brief, keep_flags, keep_guide
 from rung.sessions.services.guides import release_guide, save_guide, withdraw_guide
 from rung.sessions.services.intake import keep_memo, keep_transcript
+from rung.sessions.services.notes import keep_note, save_note, switch_note
 from rung.sessions.services.part2 import tag_client_part2, tag_session_part2
 from rung.sessions.services.risk import acknowledge_flag
 from rung.sessions.services.scheduling import schedule_session
+from rung.sessions.services.signing import amend_note, sign_note
 
 __all__ = [
     "acknowledge_flag",
+    "amend_note",
     "keep_brief",
     "keep_flags",
     "keep_guide",
     "keep_memo",
+    "keep_note",
     "keep_transcript",
     "release_guide",
     "save_guide",
+    "save_note",
     "schedule_session",
+    "sign_note",
+    "switch_note",
     "tag_client_part2",
     "tag_session_part2",
     "withdraw_guide",
