@@ -100,3 +100,10 @@ class ReasonMissing(RungError):
 
     code = "reason_missing"
     status = 422
+
+
+class NoteTooLong(RungError):
+    """A field of a note takes 20,000 characters; nothing was saved and your text is still here."""
+
+    code = "note_too_long"
+    status = 422

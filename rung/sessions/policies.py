@@ -13,6 +13,7 @@ from rung.sessions.errors import (
     NoteEmpty,
     NoteNotSigned,
     NoteSigned,
+    NoteTooLong,
     NotTheAuthor,
     SessionNotFound,
 )
@@ -21,6 +22,8 @@ from rung.sessions.schemas import GuideContent, NoteText
 
 # 42 CFR 2.32(a)(2): the short notice that goes with every copy of a tagged record.
 REDISCLOSURE_NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+
+MOST_NOTE_CHARS = 20_000  # of one field
 
 
 def check_is_session_of(session: TherapySession, clinician: Clinician) -> None:
@@ -90,6 +93,16 @@ def check_may_edit_note(status: str) -> None:
     """
     if NoteStatus.DRAFT not in TRANSITIONS[status]:
         raise NoteSigned
+
+
+def check_is_not_too_long(text: NoteText) -> None:
+    """Refuse what no clinician types: it would be compared word by word.
+
+    Raises:
+        NoteTooLong: a field has more than MOST_NOTE_CHARS characters.
+    """
+    if any(len(one.text) > MOST_NOTE_CHARS for one in text.sections):
+        raise NoteTooLong
 
 
 def check_may_sign_note(status: str, text: NoteText) -> None:

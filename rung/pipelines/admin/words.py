@@ -76,6 +76,9 @@ SUBJECT_TITLES = {
     "brief": "a clinical brief",
     "client_safe_brief": "what the guide may know",
     "guide": "a client guide",
+    "note": "a session note",
+    "note.signed": "the signature of a session note",
+    "note.file": "a session note, as a file",
     "risk_flag": "a risk flag",
     "run": "a run over a session",
 }

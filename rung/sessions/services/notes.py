@@ -62,9 +62,11 @@ def save_note(*, note_id: UUID, text: schemas.NoteText, version: int, by: Clinic
         NotTheAuthor: somebody else wrote it.
         NoteSigned: it is signed.
         NoteChanged: another window saved it since; nothing is written.
+        NoteTooLong: a field has more than 20,000 characters.
     """
     note = locked_note(by, note_id)
     _check_may_edit(note, version, by)
+    policies.check_is_not_too_long(text)
     if text.format != note.format:
         raise NoteChanged
     _write(note, text=jsonkit.dump(text))

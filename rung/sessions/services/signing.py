@@ -51,7 +51,8 @@ def sign_note(*, note_id: UUID, version: int, by: Clinician, at: datetime) -> Se
     note.signed_sha256 = selectors.versions_of(note).values_list("sha256", flat=True)[0]
     note.attestation = jsonkit.dump(said)
     note.save(update_fields=["status", "signed_at", "changed_share", "signed_sha256", "attestation"])
-    SessionNote.objects.filter(pk=note.amends_id, status=NoteStatus.SIGNED).update(status=NoteStatus.AMENDED)
+    amended = SessionNote.objects.filter(amendment=note, status=NoteStatus.SIGNED)
+    amended.update(status=NoteStatus.AMENDED)
     return note
 
 

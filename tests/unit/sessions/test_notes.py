@@ -217,4 +217,4 @@ def test_somebody_elses_note_is_like_one_that_does_not_exist(clinician: Clinicia
 
 
 def rows() -> dict[str, dict[str, object]]:
-    return {str(row["id"]): row for row in SessionNote.objects.values()}
+    return {str(row["id"]): {**row} for row in SessionNote.objects.values()}
