@@ -29,6 +29,8 @@ SPECTACULAR_SETTINGS = {
     "COMPONENT_SPLIT_REQUEST": True,
     "ENUM_NAME_OVERRIDES": {
         "DisclosureKindEnum": "rung.rights.enums.DisclosureKind",
+        "NoteFormatEnum": "rung.sessions.enums.NoteFormat",
+        "NoteStatusEnum": "rung.sessions.enums.NoteStatus",
         "PurposeEnum": "rung.clients.enums.Purpose",  # alone, and in lists
         "RecordKindEnum": "rung.rights.enums.RecordKind",
         "RightsKindEnum": "rung.rights.enums.RightsKind",

@@ -72,7 +72,7 @@ def save_note(*, note_id: UUID, text: schemas.NoteText, version: int, by: Clinic
     _write(note, text=jsonkit.dump(text))
     versions.add_version(note, jsonkit.dump(text), maker=Maker(by), at=at, layout=note.format)
     audit.record(audit.Act.CHANGE, by=by, at=at, subject=_subject(note))
-    return note
+    return selectors.note_of(by, note.id)  # anew: what was not opened here is sealed for the version before
 
 
 @transaction.atomic
@@ -96,7 +96,7 @@ def switch_note(
     note.format = draft.format
     _write(note, text=text, draft=jsonkit.dump(draft))
     versions.add_version(note, text, maker=Maker(by) if own else maker, at=at, layout=draft.format)
-    return note
+    return selectors.note_of(by, note.id)
 
 
 def _write(note: SessionNote, *, text: str, draft: str = "") -> None:

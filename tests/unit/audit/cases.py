@@ -16,6 +16,7 @@ from rung.rights.enums import RecordKind
 from rung.rights.models import Disclosure
 from rung.sessions import services as sessions
 from rung.sessions.models import RiskFlag
+from rung.sessions.services.versions import Maker
 from tests.factories import people, records
 from tests.factories import rights as desk
 from tests.factories.canary import CANARY
@@ -142,6 +143,42 @@ CASES = {
         ),
         "create",
         "guide",
+    ),
+    "keep_note": Case(
+        lambda s: sessions.keep_note(
+            records.note_draft(said=CANARY), brief=s.brief, maker=Maker(agent="notes"), by=s.clinician, at=people.NOON
+        ),
+        "create",
+        "note",
+    ),
+    "save_note": Case(
+        lambda s: sessions.save_note(
+            note_id=s.note.pk, text=records.note_draft(said=CANARY).as_text, version=1, by=s.clinician, at=people.NOON
+        ),
+        "change",
+        "note",
+    ),
+    "switch_note": Case(
+        lambda s: sessions.switch_note(
+            records.note_draft("dap", CANARY),
+            note_id=s.note.pk,
+            version=1,
+            maker=Maker(agent="notes"),
+            by=s.clinician,
+            at=people.NOON,
+        ),
+        "change",
+        "note",
+    ),
+    "sign_note": Case(
+        lambda s: sessions.sign_note(note_id=s.note.pk, version=1, by=s.clinician, at=people.NOON),
+        "change",
+        "note.signed",
+    ),
+    "amend_note": Case(
+        lambda s: sessions.amend_note(note_id=s.signed.pk, reason=CANARY, by=s.clinician, at=people.NOON),
+        "amend",
+        "note",
     ),
     "save_guide": Case(lambda s: scenery.save(s.draft, s.clinician), "change", "guide"),
     "release_guide": Case(

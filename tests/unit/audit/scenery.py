@@ -10,7 +10,7 @@ from rung.rights import services as rights
 from rung.rights.enums import DenialReason
 from rung.rights.models import RightsRequest
 from rung.sessions import services as sessions
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionNote, SessionTranscript, TherapySession
 from tests.factories import people, records
 from tests.factories import rights as desk
 from tests.factories.canary import CANARY
@@ -41,6 +41,8 @@ class Scene:
     colleague: Clinician
     other_colleague: Clinician
     emergency: EmergencyAccess
+    note: SessionNote
+    signed: SessionNote
 
 
 def scene() -> Scene:
@@ -69,6 +71,7 @@ def scene() -> Scene:
     return Scene(
         practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag, admin, watched,
         asked, amendment, unproven, denied, hold, erasable, colleague, other_colleague, emergency,
+        records.note(clinician, session, CANARY), records.signed_note(clinician, session, CANARY),
     )  # fmt: skip
 
 

@@ -24,7 +24,18 @@ from rung.pipelines import launch
 from rung.pipelines.models import StageRun
 from rung.rights import services as rights_services
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions import selectors
+from rung.sessions import services as sessions
+from rung.sessions.models import (
+    ClientGuide,
+    ClinicalBrief,
+    DocumentVersion,
+    RiskFlag,
+    SessionNote,
+    SessionTranscript,
+    TherapySession,
+    VoiceMemo,
+)
 from rung.sessions.models.psychotherapy import PsychotherapyNote
 from rung.sessions.services import psychotherapy
 from tests.factories import people, records, rights
@@ -71,6 +82,11 @@ def _rows(clinician: Clinician) -> Rows:
         row.save(update_fields=["output"])
         return row
 
+    def amendment() -> SessionNote:
+        signed = records.signed_note(clinician, session)
+        made = sessions.amend_note(note_id=signed.id, reason="It was Tuesday.", by=clinician, at=people.NOON)
+        return sessions.sign_note(note_id=made.id, version=1, by=clinician, at=people.NOON)
+
     return {
         **_rows_of_clients(clinician, session.client),
         **_rows_of_rights(clinician, session),
@@ -80,6 +96,8 @@ def _rows(clinician: Clinician) -> Rows:
         ClinicalBrief: lambda: records.brief(clinician, said),
         ClientGuide: lambda: records.guide(clinician, session),
         RiskFlag: lambda: records.flag(clinician, said),
+        SessionNote: amendment,
+        DocumentVersion: lambda: selectors.versions_of(records.guide(clinician, session))[0],
         StageRun: stage,
     }
 
@@ -139,10 +157,12 @@ def _sealed(model: type[models.Model]) -> list[str]:
 
 
 @pytest.fixture(autouse=True)
-def _consents_can_be_tampered_with(db: None) -> None:
-    """A trigger holds a consent as it was given; whoever owns the table can lift it, and so do these tests."""
+def _locked_rows_can_be_tampered_with(db: None) -> None:
+    """Triggers hold consents, signed notes and versions; whoever owns the tables can lift them, and so do these."""
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE clients_consent DISABLE TRIGGER consent_stays")
+        cursor.execute("ALTER TABLE therapy_sessions_sessionnote DISABLE TRIGGER note_stays")
+        cursor.execute("ALTER TABLE therapy_sessions_documentversion DISABLE TRIGGER version_stays")
 
 
 @contextmanager
