@@ -15,7 +15,7 @@ from rung.rights import services as rights
 from rung.rights.enums import RecordKind
 from rung.rights.models import Disclosure
 from rung.sessions import services as sessions
-from rung.sessions.models import RiskFlag
+from rung.sessions.models import RiskFlag, SessionNote
 from rung.sessions.services.versions import Maker
 from tests.factories import people, records
 from tests.factories import rights as desk
@@ -32,6 +32,10 @@ def _copy(client: Client, by: Clinician) -> Disclosure:
     chosen = frozenset(RecordKind)
     with (made := rights.export_record(client=client, chosen=chosen, request=None, by=by, at=people.NOON)).stream:
         return made.disclosure
+
+
+def _version(s: Scene) -> int:
+    return SessionNote.objects.values_list("version", flat=True).get(pk=s.note.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,11 @@ CASES = {
     ),
     "save_note": Case(
         lambda s: sessions.save_note(
-            note_id=s.note.pk, text=records.note_draft(said=CANARY).as_text, version=1, by=s.clinician, at=people.NOON
+            note_id=s.note.pk,
+            text=records.note_draft(said=CANARY).as_text,
+            version=_version(s),
+            by=s.clinician,
+            at=people.NOON,
         ),
         "change",
         "note",
@@ -162,7 +170,7 @@ CASES = {
         lambda s: sessions.switch_note(
             records.note_draft("dap", CANARY),
             note_id=s.note.pk,
-            version=1,
+            version=_version(s),
             maker=Maker(agent="notes"),
             by=s.clinician,
             at=people.NOON,
@@ -171,7 +179,7 @@ CASES = {
         "note",
     ),
     "sign_note": Case(
-        lambda s: sessions.sign_note(note_id=s.note.pk, version=1, by=s.clinician, at=people.NOON),
+        lambda s: sessions.sign_note(note_id=s.note.pk, version=_version(s), by=s.clinician, at=people.NOON),
         "change",
         "note.signed",
     ),
