@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rung.common.api.doors import address
-from rung.sessions.api import briefs, flags, guides, memos, notes, part2, sessions, transcripts
+from rung.sessions.api import briefs, flags, guides, memos, notes, noteversions, part2, sessions, transcripts
 
 ONE = "sessions/<uuid:session_id>"
 
@@ -24,8 +24,8 @@ urlpatterns = [
     path("notes/<uuid:note_id>", address(notes.ShowNote, notes.ReplaceNote), name="note"),
     path("notes/<uuid:note_id>/sign", address(notes.SignNote), name="sign-note"),
     path("notes/<uuid:note_id>/amend", address(notes.AmendNote), name="amend-note"),
-    path("notes/<uuid:note_id>/versions", address(notes.ListVersions), name="note-versions"),
-    path("notes/<uuid:note_id>/versions/<int:number>", address(notes.ShowVersion), name="note-version"),
+    path("notes/<uuid:note_id>/versions", address(noteversions.ListVersions), name="note-versions"),
+    path("notes/<uuid:note_id>/versions/<int:number>", address(noteversions.ShowVersion), name="note-version"),
     path("flags/<uuid:flag_id>/acknowledge", address(flags.AcknowledgeFlag), name="acknowledge-flag"),
     path("briefs/<uuid:brief_id>", address(briefs.ShowBrief), name="brief"),
     path("guides/<uuid:guide_id>", address(guides.ShowGuide, guides.ReplaceGuide, guides.EditGuide), name="guide"),

@@ -3,7 +3,8 @@
 from rung.agents.notes.drafting import AGENT, WORDING_HASH, draft_note
 from rung.agents.notes.facts import facts_of, statements_of
 from rung.agents.notes.formats import titles
-from rung.agents.notes.schemas import Draft, Format, Material, Section, Statement
+from rung.agents.notes.material import Material
+from rung.agents.notes.schemas import Draft, Format, Section, Statement
 
 __all__ = [
     "AGENT",

@@ -5,7 +5,8 @@ from importlib import resources
 
 from rung.agents.notes import formats
 from rung.agents.notes.facts import statements_of
-from rung.agents.notes.schemas import Draft, Format, Material, Section
+from rung.agents.notes.material import Material
+from rung.agents.notes.schemas import Draft, Format, Section
 
 AGENT = "notes"
 

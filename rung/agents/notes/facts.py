@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from rung.agents.notes.schemas import Cited, Found, Group, Material, Statement, Told
+from rung.agents.notes.material import Cited, Found, Material, Told
+from rung.agents.notes.schemas import Group, Statement
 from rung.agents.rung.schemas import TalkMetrics
 from rung.agents.rung.wording import name_of
 from rung.isolation.vocabulary.clinical import FindingKind

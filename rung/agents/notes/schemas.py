@@ -1,9 +1,7 @@
-"""What a note is drafted from, and what comes out."""
+"""What comes out: a note of statements, laid out in a format."""
 
 from dataclasses import dataclass
 from enum import StrEnum
-
-from rung.agents.rung.schemas import TalkMetrics
 
 
 class Format(StrEnum):
@@ -30,66 +28,6 @@ class Group(StrEnum):
     UNASSESSED = "unassessed"
     AREAS = "areas"
     QUESTIONS = "questions"
-
-
-@dataclass(frozen=True, slots=True)
-class Cited:
-    """Verbatim words of one utterance."""
-
-    utterance: int
-    speaker: str
-    quote: str
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A finding with its evidence."""
-
-    kind: str
-    name: str
-    citations: tuple[Cited, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A sentence of the summary and the words it rests on."""
-
-    text: str
-    citation: Cited
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question for the next session."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """Something to explore."""
-
-    kind: str
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Unasked:
-    """A domain that the session tells nothing of."""
-
-    domain: str
-
-
-@dataclass(frozen=True, slots=True)
-class Material:
-    """The facts of a brief; the names are the brief's own."""
-
-    summary: tuple[Told, ...]
-    findings: tuple[Found, ...]
-    questions: tuple[Asked, ...]
-    not_assessed: tuple[Unasked, ...]
-    areas_to_explore: tuple[Area, ...] = ()
-    talk: TalkMetrics | None = None
 
 
 @dataclass(frozen=True, slots=True)

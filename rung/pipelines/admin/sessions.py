@@ -13,7 +13,7 @@ from rung.pipelines import launch, selectors
 from rung.pipelines.admin import guides, progress, today, workspace
 from rung.pipelines.admin.clients import uuid_or_404
 from rung.pipelines.admin.forms import Notes, Recording, TranscriptText
-from rung.pipelines.admin.notes import acts, shown
+from rung.pipelines.admin.notes import acts, files, shown
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.sessions import selectors as sessions
 from rung.sessions import services
@@ -165,7 +165,7 @@ class SessionPages(Pages):
             return stepup.ask(request)
         by, at = clinician_of(request), clock.now()
         session = self._session(by, object_id)
-        return acts.file_of(request, session, by=by, at=at)
+        return files.file_of(request, session, by=by, at=at)
 
     @refusals_become_messages
     def part2(self, request: HttpRequest, object_id: str) -> HttpResponse:

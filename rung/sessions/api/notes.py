@@ -1,4 +1,4 @@
-"""Session notes: list, show, edit, sign, amend; their versions."""
+"""Session notes: list, show, edit, sign, amend."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -12,7 +12,6 @@ from rest_framework.response import Response
 from rung.accounts import api as sign_in
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
-from rung.common import jsonkit
 from rung.common.api.documents import answered, documented
 from rung.common.api.doors import Door
 from rung.common.api.limits import Bucket
@@ -26,13 +25,10 @@ from rung.sessions.api.noteshapes import (
     NoteOut,
     NotePageOut,
     OpenedNote,
-    OpenedVersion,
-    VersionOut,
-    VersionPageOut,
 )
 from rung.sessions.models import SessionNote
 
-NEWEST_FIRST, LAST_FIRST = ("-created_at", "-id"), ("-number", "-id")
+NEWEST_FIRST = ("-created_at", "-id")
 ETAG = answered("ETag", "The version of the text; send it as If-Match with an edit.", 200)
 ETAG_OF_NEW = answered("ETag", "The version of the text; send it as If-Match with an edit.", 201)
 IF_MATCH = OpenApiParameter(
@@ -100,28 +96,6 @@ class AmendNote(Door[Clinician]):
         reason = self.sent(Amended)["reason"]
         amendment = services.amend_note(note_id=note_id, reason=reason, by=self.by, at=self.at)
         return note_answer(amendment, by=self.by, at=self.at, status=201)
-
-
-@documented("list_note_versions", query=Paging, out=(200, VersionPageOut), refuses=(404,))
-class ListVersions(Door[Clinician]):
-    """List the versions of a note, newest first, without their words."""
-
-    def get(self, _request: Request, note_id: UUID) -> Response:
-        note = selectors.note_of(self.by, note_id)
-        page = page_of(selectors.versions_of(note), self.asked(Paging), order=LAST_FIRST)
-        return Response(VersionPageOut(page).data)
-
-
-@documented("show_note_version", out=(200, VersionOut), refuses=(404,))
-class ShowVersion(Door[Clinician]):
-    """Show what a note said in one version."""
-
-    def get(self, _request: Request, note_id: UUID, number: int) -> Response:
-        note = selectors.note_of(self.by, note_id)
-        version = selectors.version_of(note, number)
-        with audit.access(by=self.by, at=self.at, subject=_subject(note)):
-            opened = OpenedVersion(version, jsonkit.load(schemas.NoteText, version.content))
-            return Response(VersionOut(opened).data)
 
 
 def note_answer(note: SessionNote, *, by: Clinician, at: datetime, status: int = 200) -> Response:

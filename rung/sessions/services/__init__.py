@@ -1,5 +1,6 @@
 """Changes to sessions: one act, one transaction, one audit event."""
 
+from rung.sessions.services.amending import amend_note
 from rung.sessions.services.drafts import keep_brief, keep_flags, keep_guide
 from rung.sessions.services.guides import release_guide, save_guide, withdraw_guide
 from rung.sessions.services.intake import keep_memo, keep_transcript
@@ -7,7 +8,7 @@ from rung.sessions.services.notes import keep_note, save_note, switch_note
 from rung.sessions.services.part2 import tag_client_part2, tag_session_part2
 from rung.sessions.services.risk import acknowledge_flag
 from rung.sessions.services.scheduling import schedule_session
-from rung.sessions.services.signing import amend_note, sign_note
+from rung.sessions.services.signing import sign_note
 
 __all__ = [
     "acknowledge_flag",

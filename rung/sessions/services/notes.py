@@ -16,7 +16,7 @@ from rung.sessions.errors import NoteChanged
 from rung.sessions.models import ClinicalBrief, SessionNote
 from rung.sessions.services import versions
 from rung.sessions.services.consenting import require_consent
-from rung.sessions.services.signing import locked_note
+from rung.sessions.services.holding import locked_note
 from rung.sessions.services.versions import Maker
 
 

@@ -62,9 +62,9 @@ def records_of(who: Clinician, word: str, *, note: str, reason: str) -> Ids:
     reviewed, released = (_reviewed(who, people.session(who, client), word) for _ in range(2))
     services.release_guide(guide_id=released.id, by=who, at=NOON)
     guide = _guide(who, session, word)
-    note, signed = records.note(who, session, f"{word} slept."), _signed(who, client, word)
+    drafted, signed = records.note(who, session, f"{word} slept."), _signed(who, client, word)
     found: dict[str, Any] = {
-        "session_note": note, "signed_note": signed, "noted_session": signed.session,
+        "session_note": drafted, "signed_note": signed, "noted_session": signed.session,
         "client": client, "session": session, "quiet_session": quiet, "brief": guide.brief, "guide": guide,
         "reviewed_guide": reviewed, "released_guide": released, "flag": flag, "run": run,
         "note": psychotherapy.write_note(client=client, text=f"Of {note}.", by=who, at=NOON),

@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from rung.agents import notes, rung
 from rung.agents.notes.formats import layout_of
-from rung.agents.notes.schemas import Area, Asked, Cited, Found, Group, Told, Unasked
+from rung.agents.notes.material import Area, Asked, Cited, Found, Told, Unasked
+from rung.agents.notes.schemas import Group
 from rung.agents.rung.schemas import AnalysisInput, TalkMetrics
 from rung.common import jsonkit
 from rung.common.utterances import Source, Speaker, Transcript, Utterance

@@ -44,15 +44,6 @@ class ShownField:
         return any(piece.change is not wordkit.Change.SAME for piece in self.pieces)
 
 
-@dataclass(frozen=True, slots=True)
-class Compared:
-    """Two versions of one document, field by field."""
-
-    before: int
-    after: int
-    fields: tuple[tuple[str, tuple[wordkit.Piece, ...]], ...]
-
-
 def fields_of(text: schemas.NoteText, draft: schemas.NoteDraft) -> tuple[ShownField, ...]:
     """Return the fields in the draft's order."""
     written = {one.key: one.text for one in text.sections}
@@ -67,13 +58,6 @@ def fields_of(text: schemas.NoteText, draft: schemas.NoteDraft) -> tuple[ShownFi
         )
         for one in draft.sections
     )
-
-
-def compared(before: schemas.NoteText, after: schemas.NoteText, numbers: tuple[int, int]) -> Compared:
-    """Return what changed from one version to another; fields of another format came or went as a whole."""
-    old, new = ({one.heading: one.text for one in text.sections} for text in (before, after))
-    pieces = ((name, wordkit.compare(old.get(name, ""), new.get(name, ""))) for name in dict.fromkeys([*old, *new]))
-    return Compared(*numbers, tuple(pieces))
 
 
 def _sentence(said: schemas.NoteSentence) -> ShownSentence:

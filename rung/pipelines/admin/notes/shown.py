@@ -9,7 +9,8 @@ from rung.audit import services as audit
 from rung.clients import policies as client_policies
 from rung.clients import selectors as clients
 from rung.common import jsonkit
-from rung.pipelines.admin.notes.fields import Compared, ShownField, compared, fields_of
+from rung.pipelines.admin.notes.comparing import Compared, compared
+from rung.pipelines.admin.notes.fields import ShownField, fields_of
 from rung.sessions import policies, schemas, selectors
 from rung.sessions.enums import NoteFormat, NoteStatus
 from rung.sessions.errors import RecordNotFound
