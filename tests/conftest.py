@@ -12,8 +12,12 @@ from rung.api.services import counting
 from rung.encryption import keyring
 from tests import signin
 
-AUDIT = ("audit_auditevent", "audit_auditbatch", "audit_auditcheckpoint", "audit_signingkey")
-TRIGGERS = ("audit_no_change", "audit_no_truncate")
+OF_AUDIT = ("audit_no_change", "audit_no_truncate")
+LOCKED = {
+    **dict.fromkeys(("audit_auditevent", "audit_auditbatch", "audit_auditcheckpoint", "audit_signingkey"), OF_AUDIT),
+    "therapy_sessions_documentversion": ("version_stays", "versions_stay"),
+    "therapy_sessions_sessionnote": ("note_stays", "notes_stay"),
+}
 
 
 hypothesis.settings.register_profile("house", deadline=None)  # how fast the machine is today fails no test
@@ -44,14 +48,14 @@ def _force_login_uses_both_factors() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True, scope="session")
-def _flush_may_empty_the_audit_table() -> Iterator[None]:
-    """Tests that commit are cleaned by TRUNCATE, which the audit tables refuse; only here the owner lifts that."""
+def _flush_may_empty_locked_tables() -> Iterator[None]:
+    """Tests that commit are cleaned by TRUNCATE, which these tables refuse; only here the owner lifts that."""
     original = DatabaseOperations.execute_sql_flush
 
     def flush(self: DatabaseOperations, sql_list: list[str]) -> None:
-        here = set(AUDIT) & {*connection.introspection.table_names()}
+        here = set(LOCKED) & {*connection.introspection.table_names()}
         quiet = [f"ALTER TABLE {table} DISABLE TRIGGER ALL" for table in here]
-        loud = [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table in here for name in TRIGGERS]
+        loud = [f"ALTER TABLE {table} ENABLE ALWAYS TRIGGER {name}" for table in here for name in LOCKED[table]]
         original(self, [*quiet, *sql_list, *loud])
 
     patch = pytest.MonkeyPatch()

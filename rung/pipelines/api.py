@@ -17,11 +17,16 @@ from rung.common.api.documents import answered, documented
 from rung.common.api.doors import Door
 from rung.common.api.limits import Bucket
 from rung.common.api.pages import Page, PageOut, Paging, page_of
-from rung.common.api.shapes import Choice
+from rung.common.api.shapes import Choice, In
+from rung.common.api.versions import version_edited
 from rung.pipelines import flows, launch, selectors, services
 from rung.pipelines.enums import CallOutcome, Kind, Notice, RunStatus, StageStatus
 from rung.pipelines.models import AgentCall, PipelineRun, StageRun
+from rung.pipelines.stages import note as drafting
 from rung.sessions import selectors as sessions
+from rung.sessions.api.notes import ETAG, ETAG_OF_NEW, IF_MATCH, note_answer
+from rung.sessions.api.noteshapes import NoteOut
+from rung.sessions.enums import NoteFormat
 
 NEWEST_FIRST = ("-created_at", "-id")
 
@@ -158,6 +163,47 @@ class WithdrawConsent(Door[Clinician]):
         client, scope = clients.client_of(self.by, client_id), scope_of(self.sent(ConsentScope))
         consent = services.withdraw_consent(client=client, scope=scope, by=self.by, at=self.at)
         return Response(ConsentOut(consent).data)
+
+
+class NoteLayout(In):
+    """How to lay a note out."""
+
+    format = Choice(NoteFormat.choices)
+
+
+@documented(
+    "write_note",
+    into=NoteLayout,
+    out=(201, NoteOut),
+    headers=(ETAG_OF_NEW, answered("Location", "Where the note is.", 201)),
+    refuses=(404,),
+)
+class WriteNote(Door[Clinician]):
+    """Draft a session note from a brief: the brief's facts, in the fields of a format, for you to edit and sign."""
+
+    buckets = (Bucket.USUAL, Bucket.NOTES)
+
+    def post(self, _request: Request, brief_id: UUID) -> Response:
+        layout = NoteFormat(self.sent(NoteLayout)["format"])
+        note = drafting.write(sessions.brief_of(self.by, brief_id), layout, by=self.by, at=self.at)
+        answer = note_answer(note, by=self.by, at=self.at, status=201)
+        answer["Location"] = reverse("api:note", args=[note.id])
+        return answer
+
+
+@documented("lay_out_note", into=NoteLayout, out=(200, NoteOut), headers=(ETAG, IF_MATCH), refuses=(404, 409, 412, 428))
+class LayOutNote(Door[Clinician]):
+    """Lay a draft out in another format: the same facts in other fields.
+
+    What you last wrote in that format comes back. The text before stays among
+    the versions.
+    """
+
+    def post(self, request: Request, note_id: UUID) -> Response:
+        version, layout = version_edited(request), NoteFormat(self.sent(NoteLayout)["format"])
+        note = sessions.note_of(self.by, note_id)
+        saved = drafting.switch(note, layout, version=version, by=self.by, at=self.at)
+        return note_answer(saved, by=self.by, at=self.at)
 
 
 def _shown(run: PipelineRun) -> dict[str, Any]:

@@ -57,6 +57,13 @@ class RecordKind(models.TextChoices):
     GUIDE = "guide", "Released guides"
 
 
+class FileForm(models.TextChoices):
+    """What a session note is exported as."""
+
+    PDF = "pdf", "PDF"
+    FHIR = "fhir", "FHIR R4 DocumentReference"
+
+
 class DisclosureKind(models.TextChoices):
     """On which ground something of a record was given to somebody."""
 

@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rung.common.api.doors import address
-from rung.rights.api import answers, disclosures, requests
+from rung.rights.api import answers, disclosures, notes, requests
 
 ONE = "rights-requests/<uuid:request_id>"
 CLIENT = "clients/<uuid:client_id>"
@@ -20,5 +20,6 @@ urlpatterns = [
     path(f"{CLIENT}/accounting", address(disclosures.ShowAccounting), name="accounting"),
     path(f"{CLIENT}/disclosures", address(disclosures.NoteDisclosure), name="disclosures"),
     path(f"{CLIENT}/copies", address(disclosures.CopyRecord), name="copies"),
+    path("notes/<uuid:note_id>/document-reference", address(notes.ExportNote), name="export-note"),
     path("sessions/<uuid:session_id>/amendments", address(requests.ListAmendments), name="amendments"),
 ]

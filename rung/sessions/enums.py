@@ -21,6 +21,32 @@ class GuideStatus(models.TextChoices):
     WITHDRAWN = "withdrawn"
 
 
+class NoteStatus(models.TextChoices):
+    """A note is locked from `signed` on; an amendment is a note of its own."""
+
+    DRAFT = "drafted"
+    SIGNED = "signed"
+    AMENDED = "amended"
+
+
+class NoteFormat(models.TextChoices):
+    """How a note is laid out."""
+
+    SOAP = "soap", "SOAP"
+    DAP = "dap", "DAP"
+    BIRP = "birp", "BIRP"
+    GIRP = "girp", "GIRP"
+    FREE = "free", "Free text"
+
+
+class DocumentKind(models.TextChoices):
+    """What has versions."""
+
+    BRIEF = "brief"
+    NOTE = "note"
+    GUIDE = "guide"
+
+
 class FlagStatus(models.TextChoices):
     """A flag is never deleted; it is answered. Its concern goes the same way, and opens again with new flags."""
 
@@ -67,6 +93,9 @@ TRANSITIONS: dict[str, frozenset[str]] = {
     GuideStatus.REVIEWED: frozenset({GuideStatus.REVIEWED, GuideStatus.RELEASED}),
     GuideStatus.RELEASED: frozenset({GuideStatus.WITHDRAWN}),
     GuideStatus.WITHDRAWN: frozenset(),
+    NoteStatus.DRAFT: frozenset({NoteStatus.DRAFT, NoteStatus.SIGNED}),
+    NoteStatus.SIGNED: frozenset({NoteStatus.AMENDED}),
+    NoteStatus.AMENDED: frozenset(),
     FlagStatus.OPEN: frozenset({FlagStatus.ACKNOWLEDGED, FlagStatus.ESCALATED}),
     FlagStatus.ACKNOWLEDGED: frozenset({FlagStatus.ESCALATED, FlagStatus.RESOLVED}),
     FlagStatus.ESCALATED: frozenset({FlagStatus.ESCALATED, FlagStatus.RESOLVED}),  # on to somebody else

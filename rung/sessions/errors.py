@@ -100,4 +100,42 @@ class RecipientMissing(RungError):
     """Say to whom it was handed on, and in words if it is somebody else; nothing was changed."""
 
     code = "recipient_missing"
+
+
+class NoteSigned(RungError):
+    """The note is signed and stays as it is; amend it, saying why, to write another version."""
+
+    code = "note_signed"
+
+
+class NoteNotSigned(RungError):
+    """The note is not signed yet: only a signed note can be amended or exported."""
+
+    code = "note_not_signed"
+
+
+class NoteAmended(RungError):
+    """This note was amended; go on with the amendment."""
+
+    code = "note_amended"
+
+
+class NotTheAuthor(RungError):
+    """Only who wrote the note changes, signs or amends it."""
+
+    code = "not_the_author"
+    status = 403
+
+
+class ReasonMissing(RungError):
+    """Say why the note is amended; nothing was changed."""
+
+    code = "reason_missing"
+    status = 422
+
+
+class NoteTooLong(RungError):
+    """A field of a note takes 20,000 characters; nothing was saved and your text is still here."""
+
+    code = "note_too_long"
     status = 422

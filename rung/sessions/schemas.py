@@ -78,8 +78,35 @@ class Unassessed:
 
 
 @dataclass(frozen=True, slots=True)
+class AreaToExplore:
+    """A term worth a look that the session did not settle."""
+
+    kind: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class TalkCounts:
+    """Who spoke how much, and what was counted; the names are the analyst's own."""
+
+    therapist_words: int
+    client_words: int
+    talk_ratio: float | None
+    reflection_to_question: float | None
+    open_questions: int
+    closed_questions: int
+    simple_reflections: int
+    complex_reflections: int
+    affirmations: int
+    information: int
+    advice: int
+    change_talk: int
+    sustain_talk: int
+
+
+@dataclass(frozen=True, slots=True)
 class BriefContent:
-    """A clinical brief as it is kept and shown."""
+    """A clinical brief as it is kept and shown; briefs from before have no areas and no counts."""
 
     label: str
     summary: tuple[SummaryLine, ...]
@@ -87,6 +114,8 @@ class BriefContent:
     questions: tuple[SessionQuestion, ...]
     not_assessed: tuple[Unassessed, ...]
     dropped: tuple[DroppedFinding, ...]
+    areas_to_explore: tuple[AreaToExplore, ...] = ()
+    talk: TalkCounts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,3 +159,78 @@ class ActDetail:
     level: int
     words: str = ""
     recipient: str = ""  # enums.Recipient, of an escalation
+
+
+@dataclass(frozen=True, slots=True)
+class NoteSentence:
+    """A drafted sentence and the facts of the brief it rests on, as in "finding:3"."""
+
+    text: str
+    facts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftedField:
+    """One field of a note as it was drafted; `hint` says what is left to the clinician."""
+
+    key: str
+    heading: str
+    hint: str
+    sentences: tuple[NoteSentence, ...]
+
+    @property
+    def text(self) -> str:
+        """The sentences as one text, a line each."""
+        return "\n".join(sentence.text for sentence in self.sentences)
+
+
+@dataclass(frozen=True, slots=True)
+class NoteDraft:
+    """A note as it was drafted from a brief; never changed."""
+
+    format: str
+    sections: tuple[DraftedField, ...]
+
+    @property
+    def as_text(self) -> "NoteText":
+        """The draft as the clinician begins to edit it."""
+        return NoteText(self.format, tuple(NoteField(one.key, one.heading, one.text) for one in self.sections))
+
+
+@dataclass(frozen=True, slots=True)
+class NoteField:
+    """One field of a note in the clinician's words."""
+
+    key: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoteText:
+    """A note as it is edited, signed and shown."""
+
+    format: str
+    sections: tuple[NoteField, ...]
+
+    @property
+    def whole(self) -> str:
+        """All of it as one text, to compare and to copy."""
+        return "\n\n".join(f"{one.heading}\n{one.text}" for one in self.sections)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no field has a word in it."""
+        return not any(one.text.strip() for one in self.sections)
+
+
+@dataclass(frozen=True, slots=True)
+class Attestation:
+    """What somebody said in signing, what the state has disclosed with it, and what they changed, in words."""
+
+    statement: str
+    disclosures: tuple[str, ...]
+    drafted: int
+    signed: int
+    added: int
+    removed: int

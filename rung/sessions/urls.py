@@ -3,7 +3,7 @@
 from django.urls import path
 
 from rung.common.api.doors import address
-from rung.sessions.api import briefs, concerns, flags, guides, memos, part2, sessions, transcripts
+from rung.sessions.api import briefs, concerns, flags, guides, memos, notes, noteversions, part2, sessions, transcripts
 
 ONE = "sessions/<uuid:session_id>"
 
@@ -20,6 +20,12 @@ urlpatterns = [
     path(f"{ONE}/flags", address(flags.ListFlags), name="flags"),
     path(f"{ONE}/brief", address(briefs.ShowLatestBrief), name="latest-brief"),
     path(f"{ONE}/guide", address(guides.ShowLatestGuide), name="latest-guide"),
+    path(f"{ONE}/notes", address(notes.ListNotes), name="notes"),
+    path("notes/<uuid:note_id>", address(notes.ShowNote, notes.ReplaceNote), name="note"),
+    path("notes/<uuid:note_id>/sign", address(notes.SignNote), name="sign-note"),
+    path("notes/<uuid:note_id>/amend", address(notes.AmendNote), name="amend-note"),
+    path("notes/<uuid:note_id>/versions", address(noteversions.ListVersions), name="note-versions"),
+    path("notes/<uuid:note_id>/versions/<int:number>", address(noteversions.ShowVersion), name="note-version"),
     path("flags/<uuid:flag_id>/acknowledge", address(flags.AcknowledgeFlag), name="acknowledge-flag"),
     path("clients/<uuid:client_id>/concerns", address(concerns.ListConcerns), name="concerns"),
     path("concerns/<uuid:concern_id>/acts", address(concerns.ListActs), name="concern-acts"),

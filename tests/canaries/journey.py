@@ -68,6 +68,7 @@ def look_at_everything(visitor: Visitor, sessions: list[str], words: Words) -> N
     edit = {"sections": [{"key": keys[0], "lines": words["edit"]}]}
     visitor.send(f"/api/v1/guides/{guide['id']}", edit, "PATCH", If_Match='"1"')
     visitor.send(f"/api/v1/guides/{guide['id']}/release", {})
+    write_a_note(visitor, sessions[0], words["edit"])
     for address in ("/admin/", "/admin/clients/client/", f"{SESSIONS}/", "/api/v1/clients"):
         visitor.ask("GET", address)
     for word in words["sought"]:
@@ -76,6 +77,28 @@ def look_at_everything(visitor: Visitor, sessions: list[str], words: Words) -> N
         visitor.ask("GET", f"/api/v1/clients?cursor={word}")
         visitor.fill("/admin/clients/client/", {"name": word})
         visitor.send("/api/v1/clients/search", {"name": word})
+
+
+def write_a_note(visitor: Visitor, session: str, words: list[str]) -> None:
+    """Draft, edit, lay out anew, sign, amend and export a session note; send what is refused, too."""
+    page, written = f"{SESSIONS}/{session}/note/", {"act": "save", "version": "1", "field-subjective": words[0]}
+    for form in (
+        {"act": "start"},
+        {**written, "field-plan": words[1]},
+        {**written, "field-plan": words[2]},  # overtaken: shown again, not saved
+        {"act": "switch", "version": "2", "wanted": words[3]},
+        {"act": "sign", "version": "2", "reviewed": "yes", "field-plan": words[4]},
+        {"act": "amend", "reason": words[5]},
+    ):
+        assert visitor.fill(page, form).status in {200, 302}
+    note = json.loads(visitor.ask("GET", f"/api/v1/sessions/{session}/notes").body)["items"][0]["id"]
+    for door in ("", "/versions", "/versions/1"):
+        assert visitor.ask("GET", f"/api/v1/notes/{note}{door}").status == 200
+    fields = {"sections": [{"key": words[6], "text": words[7]}]}
+    visitor.send(f"/api/v1/notes/{note}", fields, "PUT", If_Match='"1"')
+    visitor.send(f"/api/v1/notes/{note}/amend", {"reason": words[8], words[9]: ""})
+    visitor.fill(f"{SESSIONS}/{session}/note-file/", {"form": words[10]})
+    visitor.ask("GET", f"{page}?version={words[11]}&layout={words[12]}")
 
 
 def go_wrong_everywhere(visitor: Visitor, session: str, words: Words) -> None:

@@ -11,11 +11,21 @@ from rung.pipelines.models import PartAnswer, PipelineRun
 from rung.pipelines.services import calls
 from rung.providers.local_speech import AudioFacts, AudioKind
 from rung.sessions import schemas, services
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models import (
+    ClientGuide,
+    ClinicalBrief,
+    RiskFlag,
+    SessionNote,
+    SessionTranscript,
+    TherapySession,
+    VoiceMemo,
+)
+from rung.sessions.services import versions
 from tests.factories import people
 from tests.factories.people import NOON
 
 FACTS = AudioFacts(AudioKind.WAV, "pcm_s16le", 1.0, 4)
+TOLD = "The session turned on sleep."
 WORDS = ("I could not sleep before the interview.", "My sister rang twice.")
 
 
@@ -47,6 +57,25 @@ def guide(of: Clinician, session: TherapySession | None = None, line: str = "Res
     """Return a draft guide with its brief and transcript; a new session unless one is given."""
     found = brief(of, transcript(of, session or people.session(of)))
     return services.keep_guide(guide_text(line), safe_brief="{}", brief=found, by=of, at=NOON)
+
+
+def note_draft(layout: str = "soap", said: str = TOLD) -> schemas.NoteDraft:
+    """Return a drafted note of two fields."""
+    sentence = schemas.NoteSentence(said, ("finding:0",))
+    plan = schemas.DraftedField("plan", "Plan", "For you to complete.", ())
+    first = schemas.DraftedField("subjective", "Subjective", "What the client reported.", (sentence,))
+    return schemas.NoteDraft(layout, (first, plan))
+
+
+def note(of: Clinician, session: TherapySession | None = None, said: str = TOLD) -> SessionNote:
+    """Return a drafted note with its brief and transcript; a new session unless one is given."""
+    found = brief(of, transcript(of, session or people.session(of)))
+    return services.keep_note(note_draft(said=said), brief=found, maker=versions.Maker(agent="notes"), by=of, at=NOON)
+
+
+def signed_note(of: Clinician, session: TherapySession | None = None, said: str = "Slept well.") -> SessionNote:
+    """Return a note that its author signed as it was drafted."""
+    return services.sign_note(note_id=note(of, session, said).id, version=1, by=of, at=NOON)
 
 
 def flag(of: Clinician, said: SessionTranscript, quote: str = WORDS[0], level: int = 4) -> RiskFlag:

@@ -51,6 +51,14 @@ class Retention:
 
 
 @dataclass(frozen=True, slots=True)
+class Disclosure:
+    """What a record that AI helped to write says about it, in signing."""
+
+    in_record: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
 class RulePack:
     """One state's rules. `reviewed` stays false until counsel has read them."""
 
@@ -68,6 +76,7 @@ class RulePack:
     research_lookup: Asked
     demands: tuple[Demand, ...]
     retention: Retention
+    disclosure: Disclosure
 
     def asked_for(self, purpose: Purpose) -> Asked:
         """Return what the state asks of a consent to a purpose."""
@@ -88,6 +97,10 @@ class Rules:
     def disclosures(self, purpose: Purpose) -> tuple[str, ...]:
         """Return every sentence that some pack has shown to the client."""
         return _once(text for pack in self.packs for text in pack.asked_for(purpose).disclosures)
+
+    def disclosures_in_record(self) -> tuple[str, ...]:
+        """Return every sentence that some pack has stand with a signed record."""
+        return _once(pack.disclosure.in_record for pack in self.packs)
 
     def renew_after_days(self, purpose: Purpose) -> int | None:
         """Return the shortest renewal, None where nobody asks for one."""

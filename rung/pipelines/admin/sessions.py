@@ -5,6 +5,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonRes
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
+from rung.accounts.admin import stepup
 from rung.accounts.models import Clinician
 from rung.clients.errors import ConsentRefused
 from rung.common import clock
@@ -12,10 +13,11 @@ from rung.pipelines import launch, selectors
 from rung.pipelines.admin import guides, progress, today, workspace
 from rung.pipelines.admin.clients import uuid_or_404
 from rung.pipelines.admin.forms import Notes, Recording, TranscriptText
+from rung.pipelines.admin.notes import acts, files, shown
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.sessions import selectors as sessions
 from rung.sessions import services
-from rung.sessions.errors import RecordNotFound
+from rung.sessions.errors import NoteChanged, NoteSigned, NoteTooLong, RecordNotFound
 from rung.sessions.models import TherapySession
 from rung.sessions.services import receiving
 
@@ -35,6 +37,8 @@ class SessionPages(Pages):
             ("brief", require_GET(self.brief)),
             ("acknowledge", require_POST(self.acknowledge)),
             ("guide", self.guide),
+            ("note", self.note),
+            ("note-file", require_POST(self.note_file)),
             ("part2", require_POST(self.part2)),
         ]
         site = self.admin_site
@@ -58,8 +62,8 @@ class SessionPages(Pages):
     ) -> HttpResponse:
         """Show the workspace."""
         by = clinician_of(request)
-        shown = workspace.shown(self._session(by, object_id), by=by, at=clock.now())
-        return self.page(request, "rung/session.html", title=shown.client, page=shown)
+        page = workspace.shown(self._session(by, object_id), by=by, at=clock.now())
+        return self.page(request, "rung/session.html", title=page.client, page=page)
 
     @refusals_become_messages
     def receive(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -104,8 +108,8 @@ class SessionPages(Pages):
         """Show the brief beside the transcript."""
         by = clinician_of(request)
         session = self._session(by, object_id)
-        shown = workspace.brief_shown(session, by=by, at=clock.now())
-        return self.page(request, "rung/brief.html", title="Clinical brief", page=shown)
+        page = workspace.brief_shown(session, by=by, at=clock.now())
+        return self.page(request, "rung/brief.html", title="Clinical brief", page=page)
 
     @refusals_become_messages
     def acknowledge(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -126,8 +130,42 @@ class SessionPages(Pages):
         session = self._session(by, object_id)
         if request.method == "POST":
             return guides.act(request, session, by=by, at=clock.now())
-        shown = guides.shown(session, by=by, at=clock.now())
-        return self.page(request, "rung/guide.html", title="Client guide", page=shown)
+        page = guides.shown(session, by=by, at=clock.now())
+        return self.page(request, "rung/guide.html", title="Client guide", page=page)
+
+    @refusals_become_messages
+    def note(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the session note; POST starts, saves, lays out, signs or amends it."""
+        by, at = clinician_of(request), clock.now()
+        session = self._session(by, object_id)
+        unsaved = None
+        if request.method == "POST":
+            try:
+                return acts.act(request, session, by=by, at=at)
+            except (NoteChanged, NoteSigned, NoteTooLong) as refusal:  # what was typed is shown again, to be kept
+                messages.error(request, str(refusal))
+                unsaved = acts.unsaved(request, session, by=by, at=at)
+        asked = request.GET
+        page = shown.shown(session, number=acts.number_in(asked.get("version", "")), by=by, at=at)
+        asked_for = dict(page.layouts).get(asked.get("layout", ""), "")
+        return self.page(
+            request,
+            "rung/note.html",
+            title="Session note",
+            page=page,
+            unsaved=unsaved,
+            wanted=asked.get("layout") if asked_for else "",
+            wanted_title=asked_for,
+        )
+
+    @refusals_become_messages
+    def note_file(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Send a signed note of the session as a file."""
+        if not stepup.is_recent(request):
+            return stepup.ask(request)
+        by, at = clinician_of(request), clock.now()
+        session = self._session(by, object_id)
+        return files.file_of(request, session, by=by, at=at)
 
     @refusals_become_messages
     def part2(self, request: HttpRequest, object_id: str) -> HttpResponse:

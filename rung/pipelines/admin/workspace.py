@@ -63,6 +63,7 @@ class Workspace:
     finding_count: int | None
     guide_status: str
     guide_withheld: bool
+    note_status: str
     summary: tuple[schemas.SummaryLine, ...]
     may_change: bool
     amendments: tuple[rights.ShownAmendment, ...]
@@ -87,6 +88,7 @@ class BriefPage:
     dropped: tuple[tuple[str, schemas.DroppedFinding], ...]
     guide_status: str
     guide_withheld: bool
+    note_status: str
     may_change: bool
     amendments: tuple[rights.ShownAmendment, ...]
 
@@ -113,6 +115,7 @@ def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
             finding_count=brief.finding_count if brief else None,
             guide_status=guide.status if guide else "",
             guide_withheld=_is_withheld(session),
+            note_status=_note_status(session),
             summary=selectors.content_of(brief).summary if brief else (),
             may_change=client_policies.is_client_of(session.client, by),
             amendments=rights.amendments(session),
@@ -145,6 +148,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
             lines=briefing.lines_of(content, selectors.lines_of(brief.transcript), _risk_in(brief)),
             guide_status=guide.status if guide else "",
             guide_withheld=_is_withheld(session),
+            note_status=_note_status(session),
             amendments=rights.amendments(session),
             not_assessed=tuple(words.title_of(unasked.domain) for unasked in content.not_assessed),
             may_change=client_policies.is_client_of(session.client, by),
@@ -165,6 +169,11 @@ def _risk_in(brief: ClinicalBrief) -> tuple[schemas.FlagDetail, ...]:
     """Return the flagged words of the transcript that the brief stands beside."""
     flags = selectors.flags_of(brief.session).filter(transcript=brief.transcript_id)
     return tuple(selectors.detail_of(row) for row in flags)
+
+
+def _note_status(session: TherapySession) -> str:
+    note = selectors.latest_note_of(session)
+    return note.status if note else ""
 
 
 def _flags(session: TherapySession) -> tuple[ShownFlag, ...]:

@@ -18,10 +18,12 @@ from rung.sessions.enums import GuideStatus
 from rung.sessions.models import (
     ClientGuide,
     ClinicalBrief,
+    DocumentVersion,
     RiskAct,
     RiskConcern,
     RiskFlag,
     RiskReminder,
+    SessionNote,
     SessionTranscript,
     TherapySession,
     VoiceMemo,
@@ -52,6 +54,8 @@ KINDS = (
     Kind("risk reminder", RiskReminder.objects, is_anothers=True),
     Kind("clinical brief", ClinicalBrief.objects),
     Kind("client guide", ClientGuide.objects),
+    Kind("session note", SessionNote.objects),
+    Kind("version of a document", DocumentVersion.objects),
     Kind("psychotherapy note", PsychotherapyNote.objects, is_anothers=True),
     Kind("directory entry", DirectoryEntry.objects),
     Kind("emergency access", EmergencyAccess.objects, is_anothers=True),
@@ -89,7 +93,7 @@ def last_service_of(client: Client, at: datetime) -> datetime | None:
     began = TherapySession.objects.filter(client=client, starts_at__lte=at).aggregate(last=Max("starts_at"))
     kept = [
         rows.filter(client=client).aggregate(last=Max("created_at"))
-        for rows in (VoiceMemo.objects, SessionTranscript.objects, PsychotherapyNote.objects)
+        for rows in (VoiceMemo.objects, SessionTranscript.objects, SessionNote.objects, PsychotherapyNote.objects)
     ]
     return max((found["last"] for found in (began, *kept) if found["last"] is not None), default=None)
 

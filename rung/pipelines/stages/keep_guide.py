@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from rung import isolation
+from rung.agents import beth
 from rung.common import jsonkit
 from rung.pipelines.stages import screen
 from rung.pipelines.stages.stage import Stage, Work
 from rung.sessions import schemas, services
 from rung.sessions.models import ClinicalBrief
+from rung.sessions.services.versions import Maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def think(draft: Draft, _work: Work) -> Draft:
 def keep(work: Work, draft: Draft, at: datetime) -> None:
     """Keep the guide."""
     brief = ClinicalBrief.objects.get(run_id=work.run.id)
-    services.keep_guide(draft.content, safe_brief=draft.safe_brief, brief=brief, by=work.by, at=at)
+    maker = Maker(agent=beth.agent().name, prompt_sha256=beth.agent().prompt_hash)
+    services.keep_guide(draft.content, safe_brief=draft.safe_brief, brief=brief, by=work.by, at=at, maker=maker)
 
 
 stage = Stage("keep_guide", "Keeping the draft", read, think, keep, screen.guide_is_withheld, is_essential=False)

@@ -6,16 +6,20 @@ from rung.sessions.models.concern import RiskConcern
 from rung.sessions.models.guide import ClientGuide
 from rung.sessions.models.intake import SessionTranscript, VoiceMemo
 from rung.sessions.models.ledger import RiskAct, RiskReminder
+from rung.sessions.models.note import SessionNote
 from rung.sessions.models.risk import RiskFlag
 from rung.sessions.models.session import TherapySession
+from rung.sessions.models.version import DocumentVersion
 
 __all__ = [
     "ClientGuide",
     "ClinicalBrief",
+    "DocumentVersion",
     "RiskAct",
     "RiskConcern",
     "RiskFlag",
     "RiskReminder",
+    "SessionNote",
     "SessionTranscript",
     "TherapySession",
     "VoiceMemo",

@@ -3,19 +3,27 @@
 from rung.accounts.models import Clinician
 from rung.clients import policies as client_policies
 from rung.clients.errors import ClientNotFound
-from rung.sessions.enums import TRANSITIONS, FlagStatus, GuideStatus
+from rung.sessions.enums import TRANSITIONS, FlagStatus, GuideStatus, NoteStatus
 from rung.sessions.errors import (
     GuideAlreadyReleased,
     GuideEmpty,
     GuideNotReleased,
     GuideNotReviewed,
+    NoteAmended,
+    NoteEmpty,
+    NoteNotSigned,
+    NoteSigned,
+    NoteTooLong,
+    NotTheAuthor,
     SessionNotFound,
 )
-from rung.sessions.models import TherapySession
-from rung.sessions.schemas import GuideContent
+from rung.sessions.models import SessionNote, TherapySession
+from rung.sessions.schemas import GuideContent, NoteText
 
 # 42 CFR 2.32(a)(2): the short notice that goes with every copy of a tagged record.
 REDISCLOSURE_NOTICE = "42 CFR part 2 prohibits unauthorized use or disclosure of these records."
+
+MOST_NOTE_CHARS = 20_000  # of one field
 
 
 def check_is_session_of(session: TherapySession, clinician: Clinician) -> None:
@@ -65,6 +73,67 @@ def check_may_withdraw_guide(status: str) -> None:
     """
     if GuideStatus.WITHDRAWN not in TRANSITIONS[status]:
         raise GuideNotReleased
+
+
+def check_is_author_of(note: SessionNote, clinician: Clinician) -> None:
+    """Refuse to write in somebody else's name.
+
+    Raises:
+        NotTheAuthor: somebody else wrote the note.
+    """
+    if note.author_id != clinician.id:
+        raise NotTheAuthor
+
+
+def check_may_edit_note(status: str) -> None:
+    """Refuse to change what was signed.
+
+    Raises:
+        NoteSigned: signed or amended.
+    """
+    if NoteStatus.DRAFT not in TRANSITIONS[status]:
+        raise NoteSigned
+
+
+def check_is_not_too_long(text: NoteText) -> None:
+    """Refuse what no clinician types: it would be compared word by word.
+
+    Raises:
+        NoteTooLong: a field has more than MOST_NOTE_CHARS characters.
+    """
+    if any(len(one.text) > MOST_NOTE_CHARS for one in text.sections):
+        raise NoteTooLong
+
+
+def check_may_sign_note(status: str, text: NoteText) -> None:
+    """Refuse to sign twice, or to sign nothing.
+
+    Raises:
+        NoteSigned: it was.
+        NoteEmpty: no field has a word in it.
+    """
+    if NoteStatus.SIGNED not in TRANSITIONS[status]:
+        raise NoteSigned
+    if text.is_empty:
+        raise NoteEmpty
+
+
+def check_may_amend_note(status: str) -> None:
+    """Refuse to amend what is not signed, or was amended.
+
+    Raises:
+        NoteNotSigned: it can still be changed.
+        NoteAmended: an amendment has taken its place.
+    """
+    if status == NoteStatus.AMENDED:
+        raise NoteAmended
+    if NoteStatus.AMENDED not in TRANSITIONS[status]:
+        raise NoteNotSigned
+
+
+def may_edit_note(status: str) -> bool:
+    """Answer whether a note can still be changed."""
+    return NoteStatus.DRAFT in TRANSITIONS[status]
 
 
 def may_acknowledge_flag(status: str) -> bool:

@@ -12,10 +12,23 @@ from rung.accounts.models import Clinician
 from rung.clients.models import Client, LegalHold, own, readable
 from rung.common import jsonkit
 from rung.sessions import schemas
-from rung.sessions.enums import FlagStatus, GuideStatus
+from rung.sessions.enums import DocumentKind, FlagStatus, GuideStatus
 from rung.sessions.errors import RecordNotFound, SessionNotFound
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models import (
+    ClientGuide,
+    ClinicalBrief,
+    DocumentVersion,
+    RiskFlag,
+    SessionNote,
+    SessionTranscript,
+    TherapySession,
+    VoiceMemo,
+)
 from rung.sessions.models.session import TherapySessionQuerySet
+
+KINDS = {ClinicalBrief: DocumentKind.BRIEF, ClientGuide: DocumentKind.GUIDE, SessionNote: DocumentKind.NOTE}
+
+type Document = ClinicalBrief | ClientGuide | SessionNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +124,49 @@ def latest_guide_of(session: TherapySession) -> ClientGuide | None:
     return ClientGuide.objects.filter(session=session).first()
 
 
+def notes_of(session: TherapySession) -> models.QuerySet[SessionNote]:
+    """Return the session's notes with their authors, newest first; an amendment comes before what it amends."""
+    return SessionNote.objects.filter(session=session).select_related("author", "amends__author")
+
+
+def latest_note_of(session: TherapySession) -> SessionNote | None:
+    """Return the newest note of the session."""
+    return notes_of(session).first()
+
+
+def note_of(clinician: Clinician, note_id: UUID) -> SessionNote:
+    """Return one session note that the clinician may read.
+
+    Raises:
+        RecordNotFound: there is none, or it is somebody else's.
+    """
+    rows = SessionNote.objects.select_related("session", "client__practice", "author", "brief", "amends")
+    return _one(rows, clinician, note_id)
+
+
+def kind_of(document: Document) -> DocumentKind:
+    """Return what a document is."""
+    return KINDS[type(document)]
+
+
+def versions_of(document: Document) -> models.QuerySet[DocumentVersion]:
+    """Return the versions of a document with their authors, newest first."""
+    rows = DocumentVersion.objects.filter(kind=kind_of(document), document_id=document.id)
+    return rows.select_related("author")
+
+
+def version_of(document: Document, number: int) -> DocumentVersion:
+    """Return one version of a document.
+
+    Raises:
+        RecordNotFound: there is none.
+    """
+    found = versions_of(document).filter(number=number).first()
+    if found is None:
+        raise RecordNotFound
+    return found
+
+
 def brief_of(clinician: Clinician, brief_id: UUID) -> ClinicalBrief:
     """Return one brief that the clinician may read.
 
@@ -174,12 +230,27 @@ def draft_of(guide: ClientGuide) -> schemas.GuideContent:
     return jsonkit.load(schemas.GuideContent, guide.draft)
 
 
+def note_text_of(note: SessionNote) -> schemas.NoteText:
+    """Return the author's text of a note; needs a declared access."""
+    return jsonkit.load(schemas.NoteText, note.text)
+
+
+def note_draft_of(note: SessionNote) -> schemas.NoteDraft:
+    """Return a note as it was drafted; needs a declared access."""
+    return jsonkit.load(schemas.NoteDraft, note.draft)
+
+
+def attestation_of(note: SessionNote) -> schemas.Attestation | None:
+    """Return what was said in signing, None before; needs a declared access."""
+    return jsonkit.load(schemas.Attestation, note.attestation) if note.signed_at else None
+
+
 def detail_of(flag: RiskFlag) -> schemas.FlagDetail:
     """Return the words a flag rests on; needs a declared access."""
     return jsonkit.load(schemas.FlagDetail, flag.detail)
 
 
-def _one[R: ClinicalBrief | ClientGuide | RiskFlag](
+def _one[R: ClinicalBrief | ClientGuide | RiskFlag | SessionNote](
     rows: models.QuerySet[R], clinician: Clinician, record_id: UUID
 ) -> R:
     found = rows.filter(readable(clinician, "client__"), pk=record_id).first()

@@ -13,7 +13,8 @@ from rung.audit import services as audit
 from rung.common import jsonkit
 from rung.sessions import schemas
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskConcern, RiskFlag, SessionTranscript
-from rung.sessions.services import ledger
+from rung.sessions.services import ledger, versions
+from rung.sessions.services.versions import BETH, RUNG, Maker
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,15 @@ def keep_flags(
 
 @transaction.atomic
 def keep_brief(
-    content: schemas.BriefContent, *, transcript: SessionTranscript, run_id: UUID, by: Clinician, at: datetime
+    content: schemas.BriefContent,
+    *,
+    transcript: SessionTranscript,
+    run_id: UUID,
+    by: Clinician,
+    at: datetime,
+    maker: Maker = RUNG,
 ) -> ClinicalBrief:
-    """Keep a brief; it is never changed afterwards, and its hash says so."""
+    """Keep a brief; it is never changed afterwards, and its hash says so. `maker` is the agent that made it."""
     text = jsonkit.dump(content)
     brief = ClinicalBrief(
         session_id=transcript.session_id,
@@ -83,6 +90,7 @@ def keep_brief(
         created_at=at,
     )
     brief.save(force_insert=True)
+    versions.add_version(brief, text, maker=maker, at=at)
     audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("brief", brief.id, transcript.client_id))
     return brief
 
@@ -95,6 +103,7 @@ def keep_guide(
     brief: ClinicalBrief,
     by: Clinician,
     at: datetime,
+    maker: Maker = BETH,
 ) -> ClientGuide:
     """Keep Beth's draft and a copy for the clinician to edit."""
     text = jsonkit.dump(content)
@@ -110,6 +119,7 @@ def keep_guide(
         created_at=at,
     )
     guide.save(force_insert=True)
+    versions.add_version(guide, text, maker=maker, at=at)
     audit.record(audit.Act.CREATE, by=by, at=at, subject=audit.Subject("guide", guide.id, brief.client_id))
     return guide
 

@@ -15,7 +15,9 @@ from rung.sessions import policies, schemas, selectors
 from rung.sessions.enums import GuideStatus
 from rung.sessions.errors import GuideChanged
 from rung.sessions.models import ClientGuide
+from rung.sessions.services import versions
 from rung.sessions.services.consenting import require_consent
+from rung.sessions.services.versions import Maker
 
 
 @transaction.atomic
@@ -36,12 +38,15 @@ def save_guide(
     policies.check_may_edit_guide(guide.status)
     if guide.version != version:
         raise GuideChanged
+    audit.record(audit.Act.CHANGE, by=by, at=at, subject=_subject(guide))
+    with access.granted(guide.client_id):  # opened only to keep what was there; the change is the event
+        versions.begin_guide(guide)
     guide.text = jsonkit.dump(content)
     guide.version += 1
     guide.status = GuideStatus.REVIEWED
     guide.reviewed_at, guide.reviewed_by = at, by
     guide.save(update_fields=["text", "version", "status", "reviewed_at", "reviewed_by"])
-    audit.record(audit.Act.CHANGE, by=by, at=at, subject=_subject(guide))
+    versions.add_version(guide, guide.text, maker=Maker(by), at=at)
     return guide
 
 

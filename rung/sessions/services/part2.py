@@ -11,13 +11,22 @@ from rung.audit import services as audit
 from rung.clients import selectors as clients
 from rung.clients.models import Client
 from rung.sessions import selectors
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, TherapySession, VoiceMemo
+from rung.sessions.models import (
+    ClientGuide,
+    ClinicalBrief,
+    RiskFlag,
+    SessionNote,
+    SessionTranscript,
+    TherapySession,
+    VoiceMemo,
+)
 
 
 def records() -> tuple[QuerySet[Any], ...]:
     """Return every kind of record that carries the tag."""
-    kinds = (VoiceMemo.objects, SessionTranscript.objects, RiskFlag.objects, ClinicalBrief.objects, ClientGuide.objects)
-    return tuple(kind.all() for kind in kinds)
+    kept = (VoiceMemo.objects, SessionTranscript.objects, RiskFlag.objects)
+    made = (ClinicalBrief.objects, SessionNote.objects, ClientGuide.objects)
+    return tuple(kind.all() for kind in (*kept, *made))
 
 
 @transaction.atomic

@@ -25,6 +25,8 @@ class Scene:
     asked: uuid.UUID
     amendment: uuid.UUID
     unwanted: uuid.UUID
+    note: uuid.UUID
+    signed: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ def scene_of(person: Clinician) -> Scene:
     flag = records.flag(person, said)
     asked, unwanted = (rights.request(person, session.client) for _ in range(2))
     amendment = rights.amendment(person, session)
-    desk = (asked.id, amendment.id, unwanted.id)
+    note, signed = records.note(person, session), records.signed_note(person, session)
+    desk = (asked.id, amendment.id, unwanted.id, note.id, signed.id)
     return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, run.id, *desk)
 
 
@@ -96,6 +99,22 @@ def asks_with_ids(at: Scene) -> Iterator[Ask]:
     yield Ask("list_consents", "GET", f"{person}/consents", 200)
     yield Ask("withdraw_consent", "POST", f"{person}/consents/withdraw", 200, scope)
     yield from _asks_of_rights(at)
+    yield from _asks_of_notes(at)
+
+
+def _asks_of_notes(at: Scene) -> Iterator[Ask]:
+    note, signed, one = f"{API}/notes/{at.note}", f"{API}/notes/{at.signed}", f"{API}/sessions/{at.session}"
+    fields = [{"key": "subjective", "text": "Slept well."}, {"key": "plan", "text": "Weekly."}]
+    yield Ask("write_note", "POST", f"{API}/briefs/{at.brief}/notes", 201, {"format": "soap"}, reads=2)
+    yield Ask("list_notes", "GET", f"{one}/notes", 200)
+    yield Ask("show_note", "GET", note, 200, reads=1)
+    yield Ask("replace_note", "PUT", note, 200, {"sections": fields}, '"1"', reads=2)
+    yield Ask("lay_out_note", "POST", f"{note}/format", 200, {"format": "dap"}, '"2"', reads=2)
+    yield Ask("list_note_versions", "GET", f"{note}/versions", 200)
+    yield Ask("show_note_version", "GET", f"{note}/versions/2", 200, reads=1)
+    yield Ask("sign_note", "POST", f"{note}/sign", 200, {"is_reviewed": True}, '"3"', reads=1)
+    yield Ask("amend_note", "POST", f"{signed}/amend", 201, {"reason": "It was Tuesday."}, reads=1)
+    yield Ask("export_note", "POST", f"{signed}/document-reference", 200)
 
 
 def _asks_of_rights(at: Scene) -> Iterator[Ask]:

@@ -17,7 +17,8 @@ from rung.rights import services as rights
 from rung.rights.enums import RecordKind
 from rung.rights.models import Disclosure
 from rung.sessions import services as sessions
-from rung.sessions.models import RiskConcern, RiskFlag
+from rung.sessions.models import RiskConcern, RiskFlag, SessionNote
+from rung.sessions.services.versions import Maker
 from tests.factories import people, plans, records
 from tests.factories import rights as desk
 from tests.factories.canary import CANARY
@@ -38,6 +39,10 @@ def _copy(client: Client, by: Clinician) -> Disclosure:
     chosen = frozenset(RecordKind)
     with (made := rights.export_record(client=client, chosen=chosen, request=None, by=by, at=people.NOON)).stream:
         return made.disclosure
+
+
+def _version(s: Scene) -> int:
+    return SessionNote.objects.values_list("version", flat=True).get(pk=s.note.pk)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +154,46 @@ CASES = {
         ),
         "create",
         "guide",
+    ),
+    "keep_note": Case(
+        lambda s: sessions.keep_note(
+            records.note_draft(said=CANARY), brief=s.brief, maker=Maker(agent="notes"), by=s.clinician, at=people.NOON
+        ),
+        "create",
+        "note",
+    ),
+    "save_note": Case(
+        lambda s: sessions.save_note(
+            note_id=s.note.pk,
+            text=records.note_draft(said=CANARY).as_text,
+            version=_version(s),
+            by=s.clinician,
+            at=people.NOON,
+        ),
+        "change",
+        "note",
+    ),
+    "switch_note": Case(
+        lambda s: sessions.switch_note(
+            records.note_draft("dap", CANARY),
+            note_id=s.note.pk,
+            version=_version(s),
+            maker=Maker(agent="notes"),
+            by=s.clinician,
+            at=people.NOON,
+        ),
+        "change",
+        "note",
+    ),
+    "sign_note": Case(
+        lambda s: sessions.sign_note(note_id=s.note.pk, version=_version(s), by=s.clinician, at=people.NOON),
+        "change",
+        "note.signed",
+    ),
+    "amend_note": Case(
+        lambda s: sessions.amend_note(note_id=s.signed.pk, reason=CANARY, by=s.clinician, at=people.NOON),
+        "amend",
+        "note",
     ),
     "save_guide": Case(lambda s: scenery.save(s.draft, s.clinician), "change", "guide"),
     "release_guide": Case(

@@ -10,7 +10,15 @@ from rung.rights import services as rights
 from rung.rights.enums import DenialReason
 from rung.rights.models import RightsRequest
 from rung.sessions import services as sessions
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskConcern, RiskFlag, SessionTranscript, TherapySession
+from rung.sessions.models import (
+    ClientGuide,
+    ClinicalBrief,
+    RiskConcern,
+    RiskFlag,
+    SessionNote,
+    SessionTranscript,
+    TherapySession,
+)
 from tests.factories import people, plans, records
 from tests.factories import rights as desk
 from tests.factories.canary import CANARY
@@ -43,6 +51,8 @@ class Scene:
     emergency: EmergencyAccess
     seen: RiskConcern
     plan: SafetyPlan
+    note: SessionNote
+    signed: SessionNote
 
 
 def scene() -> Scene:
@@ -74,6 +84,7 @@ def scene() -> Scene:
         practice, clinician, client, session, transcript, brief, draft, reviewed, released, flag, admin, watched,
         asked, amendment, unproven, denied, hold, erasable, colleague, other_colleague, emergency, seen,
         plans.plan(clinician, client, CANARY),
+        records.note(clinician, session, CANARY), records.signed_note(clinician, session, CANARY),
     )  # fmt: skip
 
 

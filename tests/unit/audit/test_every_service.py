@@ -42,6 +42,7 @@ def test_every_service_is_here() -> None:
     received = {name for name in sessions.__all__ if name.startswith("receive_")}  # they check, and call keep_*
     noted = {name for name in accounts.__all__ if name.startswith("note_")}  # an event is all: see test_sign_in
     asked = {name for name in clients.__all__ if name.startswith("require_")}  # they refuse, and write nothing
+    asked |= {"export_note"}  # it reads, and writes nothing but its event: see unit/rights/test_note_files
     elsewhere = set(OF_ACCOUNTS) | UNRECORDED  # the same is asked of these, with an administrator in the scene
     types = {"Setup"}
     own = {*accounts.__all__, *clients.__all__, *sessions.__all__, *rights.__all__} - received - noted - asked - types

@@ -55,6 +55,7 @@ def mine() -> Clinician:
     records.memo(who, session)
     records.flag(who, said)
     records.guide(who, session)
+    records.signed_note(who, session)
     run = launch.start_pre_session(session=session, by=who, at=people.NOON)
     with_everything_else(who, session, run)
     return who

@@ -24,11 +24,15 @@ from rung.pipelines import launch
 from rung.pipelines.models import PartAnswer, StageRun
 from rung.rights import services as rights_services
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
+from rung.sessions import selectors
+from rung.sessions import services as sessions
 from rung.sessions.models import (
     ClientGuide,
     ClinicalBrief,
+    DocumentVersion,
     RiskAct,
     RiskFlag,
+    SessionNote,
     SessionTranscript,
     TherapySession,
     VoiceMemo,
@@ -83,6 +87,11 @@ def _rows(clinician: Clinician) -> Rows:
         run = launch.start_pre_session(session=session, by=clinician, at=people.NOON)
         return records.part_answer(run)
 
+    def amendment() -> SessionNote:
+        signed = records.signed_note(clinician, session)
+        made = sessions.amend_note(note_id=signed.id, reason="It was Tuesday.", by=clinician, at=people.NOON)
+        return sessions.sign_note(note_id=made.id, version=1, by=clinician, at=people.NOON)
+
     return {
         **_rows_of_clients(clinician, session.client),
         **_rows_of_rights(clinician, session),
@@ -93,6 +102,8 @@ def _rows(clinician: Clinician) -> Rows:
         ClientGuide: lambda: records.guide(clinician, session),
         RiskAct: lambda: records.flag(clinician, records.transcript(clinician, session)).concern.acts.all()[0],
         RiskFlag: lambda: records.flag(clinician, said),
+        SessionNote: amendment,
+        DocumentVersion: lambda: selectors.versions_of(records.guide(clinician, session))[0],
         StageRun: stage,
         PartAnswer: answer,
     }
@@ -159,6 +170,14 @@ def _consents_can_be_tampered_with(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE clients_consent DISABLE TRIGGER consent_stays")
         cursor.execute("ALTER TABLE therapy_sessions_riskact DISABLE TRIGGER risk_act_stays")
+
+
+def _locked_rows_can_be_tampered_with(db: None) -> None:
+    """Triggers hold consents, signed notes and versions; whoever owns the tables can lift them, and so do these."""
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE clients_consent DISABLE TRIGGER consent_stays")
+        cursor.execute("ALTER TABLE therapy_sessions_sessionnote DISABLE TRIGGER note_stays")
+        cursor.execute("ALTER TABLE therapy_sessions_documentversion DISABLE TRIGGER version_stays")
 
 
 @contextmanager

@@ -82,7 +82,8 @@ def asks_by_body(scene: Scene, who: Who) -> Iterator[Ask]:
 
 def asked(browser: Browser, line: Line, method: str, ask: Ask, *, query: str = "") -> Answer:
     """Send one request."""
-    path = line.at or "/" + ID.sub(lambda _: ask.path[line.of] if line.of else "x", line.pattern)
+    pattern = line.pattern.replace("<int:number>", "1")  # a place within the record, and no id
+    path = line.at or "/" + ID.sub(lambda _: ask.path[line.of] if line.of else "x", pattern)
     body = line.writes.get(method, Body())
     address = f"{path}?{query.format_map(ask.body)}" if query else path
     values = {name: _filled(value, ask.body) for name, value in body.values.items()}

@@ -27,7 +27,7 @@ from rung.pipelines.models import ErasureCertificate
 from rung.rights import services as right
 from rung.rights.enums import DenialReason
 from rung.sessions import services
-from rung.sessions.models import ClientGuide, TherapySession
+from rung.sessions.models import ClientGuide, SessionNote, TherapySession
 from rung.sessions.services import psychotherapy
 from tests.factories import people, plans, records, rights
 from tests.factories.people import NOON
@@ -39,7 +39,8 @@ KINDS = (
     "client", "name", "session", "quiet_session", "brief", "guide", "reviewed_guide", "released_guide", "flag", "run",
     "concern", "seen_concern", "plan",
     "note", "hold", "request", "denied_request", "access", "certificate", "person", "invitation", "open_session",
-    "supervisor", "supervision",
+    "supervisor", "supervision", "session_note", "signed_note",
+    "noted_session",
 )  # fmt: skip
 
 # Words of the records: where one stands, the record was shown.
@@ -64,7 +65,9 @@ def records_of(who: Clinician, word: str, *, note: str, reason: str) -> Ids:
     reviewed, released = (_reviewed(who, people.session(who, client), word) for _ in range(2))
     services.release_guide(guide_id=released.id, by=who, at=NOON)
     guide = _guide(who, session, word)
+    drafted, signed = records.note(who, session, f"{word} slept."), _signed(who, client, word)
     found: dict[str, Any] = {
+        "session_note": drafted, "signed_note": signed, "noted_session": signed.session,
         "client": client, "session": session, "quiet_session": quiet, "brief": guide.brief, "guide": guide,
         "reviewed_guide": reviewed, "released_guide": released, "flag": flag, "run": run,
         "concern": flag.concern, "seen_concern": seen, "plan": plans.plan(who, client, word),
@@ -116,6 +119,10 @@ def _elsewhere(who: Clinician) -> OpenSession:
         browser="B",
         at=clock.now(),
     )
+
+
+def _signed(who: Clinician, client: Client, word: str) -> SessionNote:
+    return records.signed_note(who, people.session(who, client), f"{word} rested.")
 
 
 def _guide(who: Clinician, session: object, word: str) -> ClientGuide:

@@ -23,6 +23,11 @@ ADD_CLIENT = Body({"first_name": "Alder"})
 TYPED = Body({"text": "Client: I slept well.", "format": "transcript"})
 EDIT = Body({"sections": [{"key": "hello", "lines": ["Be kind to yourself."]}]}, {"If-Match": '"1"'})
 NOTHING = Body()
+NOTE = "api/v1/notes/<uuid:note_id>"
+FIRST = {"If-Match": '"1"'}
+LAYOUT, LAY_OUT = Body({"format": "dap"}), Body({"format": "dap"}, FIRST)
+FIELDS = [{"key": "subjective", "text": "Slept well."}, {"key": "plan", "text": "Weekly."}]
+WRITE, SIGN = Body({"sections": FIELDS}, FIRST), Body({"is_reviewed": True}, FIRST)
 TODAY = f"{clock.now():%Y-%m-%d}"
 SAID = Body({"words": "Told in writing."})
 AGREED = Body({"purpose": "recording", "modality": "phone", "method": "typed", "words": "Alder Lichen"})
@@ -67,6 +72,15 @@ API = (
     Line("api/v1/sessions/<uuid:session_id>/brief", CARE, of="session"),
     Line("api/v1/sessions/<uuid:session_id>/guide", CARE, of="session"),
     Line("api/v1/sessions/<uuid:session_id>/pre-session", NOBODY, OWNER, {"POST": NOTHING}, of="quiet_session"),
+    Line("api/v1/sessions/<uuid:session_id>/notes", CARE, of="session", queries=("cursor={session_note}",)),
+    Line("api/v1/briefs/<uuid:brief_id>/notes", NOBODY, OWNER, {"POST": LAYOUT}, of="brief"),
+    Line(NOTE, CARE, OWNER, {"PUT": WRITE}, of="session_note"),
+    Line(f"{NOTE}/format", NOBODY, OWNER, {"POST": LAY_OUT}, of="session_note"),
+    Line(f"{NOTE}/sign", NOBODY, OWNER, {"POST": SIGN}, of="session_note"),
+    Line(f"{NOTE}/amend", NOBODY, OWNER, {"POST": Body({"reason": "It was Tuesday."})}, of="signed_note"),
+    Line(f"{NOTE}/versions", CARE, of="session_note"),
+    Line(f"{NOTE}/versions/<int:number>", CARE, of="session_note"),
+    Line(f"{NOTE}/document-reference", OWNER, of="signed_note", methods=POST),
     Line("api/v1/flags/<uuid:flag_id>/acknowledge", NOBODY, OWNER, {"POST": NOTHING}, of="flag"),
     Line("api/v1/clients/<uuid:client_id>/concerns", CARE, of="client", queries=("cursor={concern}",)),
     Line("api/v1/concerns/<uuid:concern_id>/acts", CARE, of="concern"),
@@ -89,6 +103,7 @@ API = (
 
 NOTES = Body({"kind": "notes", "text": "Client reports sleeping well."}, is_form=True)
 SAVE = Body({"act": "save", "version": "1", "section-hello": "Be kind to yourself."}, is_form=True)
+SAVE_NOTE = Body({"act": "save", "version": "1", "field-plan": "Weekly."}, is_form=True)
 NEW_CLIENT = Body({"first_name": "Alder", "last_name": "Lichen", "method": "verbal"}, is_form=True)
 NEW_SESSION = Body({"starts_at": "2026-03-03T12:00"}, is_form=True)
 FIND = Body({"name": "{name}"}, is_form=True)
@@ -155,6 +170,8 @@ SCREENS = (
     Line(f"{SESSION}<path:object_id>/change/", CARE, of="session"),
     Line(f"{SESSION}<path:object_id>/brief/", CARE, of="session", methods=("GET",)),
     Line(f"{SESSION}<path:object_id>/guide/", CARE, OWNER, {"POST": SAVE}, of="session"),
+    Line(f"{SESSION}<path:object_id>/note/", CARE, OWNER, {"POST": SAVE_NOTE}, of="session"),
+    Line(f"{SESSION}<path:object_id>/note-file/", OWNER, of="noted_session", methods=POST),
     Line(f"{SESSION}<path:object_id>/status/", CARE, of="session", methods=("GET",)),
     Line(f"{SESSION}<path:object_id>/acknowledge/", NOBODY, of="session"),  # with a flag, see BODIES
     Line(f"{SESSION}<path:object_id>/receive/", NOBODY, OWNER, {"POST": NOTES}, of="quiet_session"),
@@ -168,6 +185,7 @@ SCREENS = (
 # A body that names a record is a line of its own: who may write is then as seen from that record's owner.
 BREAK_GLASS = Body({"name": "{name}", "reason": "Nobody else can be reached, and they called."}, is_form=True)
 NOTE_OF = Body({"note": "{note}", "version": "1", "text": "He hesitates."}, is_form=True)
+NOTE_FILE = Body({"note": "{signed_note}", "form": "fhir"}, is_form=True)
 LIFT = Body({"act": "lift", "hold": "{hold}", "reason": "The court wrote again."}, is_form=True)
 REVIEW = Body({"access": "{access}", "finding": "It was right."}, is_form=True)
 COPY_FOR = {"contents": ["transcript"], "request_id": "{request}"}
@@ -180,6 +198,7 @@ BODIES = (
     Line("api/v1/clients/search", SIGNED_IN, writes={"POST": SEARCH}, methods=POST),
     Line("api/v1/clients/<uuid:client_id>/copies", NOBODY, OWNER, {"POST": Body(COPY_FOR)}, of="client"),
     Line(CLIENT, SIGNED_IN, writes={"POST": FIND}, methods=POST),
+    Line(f"{SESSION}<path:object_id>/note-file/", OWNER, writes={"POST": NOTE_FILE}, of="noted_session", methods=POST),
     Line(f"{CLIENT}<path:object_id>/psychotherapy/", NOBODY, OWNER, {"POST": NOTE_OF}, of="client"),
     Line(f"{CLIENT}<path:object_id>/keeping/", NOBODY, OWNER, {"POST": LIFT}, of="client"),
     Line(f"{CLIENT}<path:object_id>/risk/", NOBODY, OWNER, {"POST": ANSWER}, of="client"),

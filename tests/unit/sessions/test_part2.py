@@ -30,6 +30,7 @@ def make_one_of_each(clinician: Clinician, session: TherapySession) -> None:
     records.memo(clinician, session)
     records.flag(clinician, records.transcript(clinician, session))
     records.guide(clinician, session)
+    records.note(clinician, session)
 
 
 def test_every_kind_of_record_carries_the_tag() -> None:

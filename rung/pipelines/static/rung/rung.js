@@ -113,6 +113,13 @@ function keepDrafts() {
 }
 
 function copyButtons() {
+  document.querySelectorAll("[data-copy-text]").forEach((button) =>
+    button.addEventListener("click", async () => {
+      const field = document.getElementById(button.dataset.copyText);
+      await navigator.clipboard.writeText(field.value ?? field.textContent);
+      button.textContent = "Copied";
+    }),
+  );
   document.querySelectorAll("[data-copy]").forEach((button) =>
     button.addEventListener("click", async () => {
       const lines = [...document.getElementById(button.dataset.copy).children].map((item) => item.textContent.trim());

@@ -15,8 +15,8 @@ from rung.rights.models import RightsRequest
 from rung.rights.schemas import CopiedDocument, CopiedSession, Paragraph
 from rung.sessions import schemas
 from rung.sessions import selectors as sessions
-from rung.sessions.enums import GuideStatus
-from rung.sessions.models import ClientGuide, ClinicalBrief, SessionTranscript, TherapySession
+from rung.sessions.enums import GuideStatus, NoteFormat, NoteStatus
+from rung.sessions.models import ClientGuide, ClinicalBrief, SessionNote, SessionTranscript, TherapySession
 
 LEFT_OUT = "[words of another person, left out]"
 FIRST_NAME = "{first_name}"
@@ -49,6 +49,8 @@ def _plan(row: SafetyPlan) -> CopiedDocument:
 def _documents(session: TherapySession, chosen: frozenset[RecordKind]) -> Iterator[CopiedDocument]:
     if RecordKind.TRANSCRIPT in chosen:
         yield from (_transcript(row) for row in sessions.transcripts_of(session).order_by("created_at"))
+        kept = sessions.notes_of(session).exclude(status=NoteStatus.DRAFT).order_by("created_at")
+        yield from (note(row) for row in kept)
     if RecordKind.BRIEF in chosen:
         yield from (_brief(row) for row in sessions.briefs_of(session).order_by("created_at"))
     if RecordKind.GUIDE in chosen:
@@ -61,6 +63,28 @@ def _transcript(row: SessionTranscript) -> CopiedDocument:
     is_spoken = row.source != Source.NOTES
     lines = tuple(_said(line) if is_spoken else line.text for line in sessions.lines_of(row))
     return CopiedDocument(row.id, SOURCES[Source(row.source)], row.created_at, (Paragraph("", lines),))
+
+
+def note(row: SessionNote) -> CopiedDocument:
+    """Return a signed session note with its signature; needs a declared access."""
+    parts = tuple(Paragraph(one.heading, tuple(one.text.splitlines())) for one in sessions.note_text_of(row).sections)
+    why = (Paragraph("Amendment, because", tuple(row.reason.splitlines())),) if row.reason else ()
+    title = f"Session note ({NoteFormat(row.format).label})" + (", amended later" if _is_amended(row) else "")
+    return CopiedDocument(
+        row.id, title, row.signed_at or row.created_at, (*why, *parts, _signature(row)), row.amends_id
+    )
+
+
+def _is_amended(row: SessionNote) -> bool:
+    return row.status == NoteStatus.AMENDED
+
+
+def _signature(row: SessionNote) -> Paragraph:
+    said = sessions.attestation_of(row)
+    if said is None or row.signed_at is None:
+        return Paragraph("Not signed", ())
+    signed = f"Signed by {row.author.name} on {row.signed_at:%Y-%m-%d, %H:%M} UTC. {said.statement}"
+    return Paragraph("Signature", (signed, *said.disclosures, f"SHA-256 of the signed version: {row.signed_sha256}"))
 
 
 def _said(line: schemas.Line) -> str:

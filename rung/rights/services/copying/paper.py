@@ -82,6 +82,16 @@ def session(client: CopiedClient, held: CopiedSession) -> bytes:
     return bytes(pages.output())
 
 
+def document(name: str, held: CopiedDocument, notices: tuple[str, ...], at: datetime) -> bytes:
+    """Return the pages of one document by itself."""
+    pages = _Pages(held.title, at)
+    pages.put(f"{name}, copied on {_day(at)}", soft=True, after=5)
+    for notice in notices:
+        pages.put(notice, size=9, soft=True)
+    _document(pages, held)
+    return bytes(pages.output())
+
+
 def drawable(text: str) -> str:
     """Return text with a box for each character the font lacks; FHIR and JSON keep the character."""
     known = _drawn()

@@ -1,0 +1,1 @@
+"""The page of a session note: what it shows, what it does."""
