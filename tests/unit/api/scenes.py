@@ -6,6 +6,7 @@ from dataclasses import dataclass, fields
 
 from rung.accounts.models import Clinician
 from rung.pipelines import launch
+from rung.sessions import services
 from tests.factories import people, records, rights
 from tests.factories.people import NOON
 
@@ -21,6 +22,7 @@ class Scene:
     brief: uuid.UUID
     guide: uuid.UUID
     flag: uuid.UUID
+    concern: uuid.UUID
     run: uuid.UUID
     asked: uuid.UUID
     amendment: uuid.UUID
@@ -54,11 +56,17 @@ def scene_of(person: Clinician) -> Scene:
     run = launch.start_pre_session(session=session, by=person, at=NOON)
     guide = records.guide(person, session)
     flag = records.flag(person, said)
+    review = services.open_review(session=session, reason="PHQ-9 item 9: 2.", level=4, by=person, at=NOON)
     asked, unwanted = (rights.request(person, session.client) for _ in range(2))
     amendment = rights.amendment(person, session)
+<<<<<<< HEAD
     note, signed = records.note(person, session), records.signed_note(person, session)
     desk = (asked.id, amendment.id, unwanted.id, note.id, signed.id)
     return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, run.id, *desk)
+=======
+    desk = (asked.id, amendment.id, unwanted.id)
+    return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, review.concern_id, run.id, *desk)
+>>>>>>> risk
 
 
 def nowhere() -> Scene:
@@ -82,6 +90,7 @@ def asks_with_ids(at: Scene) -> Iterator[Ask]:
     yield Ask("tag_session_part2", "POST", f"{one}/part2", 200)
     yield Ask("list_flags", "GET", f"{one}/flags", 200, reads=1)
     yield Ask("acknowledge_flag", "POST", f"{API}/flags/{at.flag}/acknowledge", 200, reads=1)
+    yield from _asks_of_risk(at)
     yield Ask("start_pre_session", "POST", f"{one}/pre-session", 202)
     yield Ask("show_run", "GET", f"{API}/runs/{at.run}", 200)
     yield Ask("show_latest_brief", "GET", f"{one}/brief", 200, reads=1)
@@ -115,6 +124,16 @@ def _asks_of_notes(at: Scene) -> Iterator[Ask]:
     yield Ask("sign_note", "POST", f"{note}/sign", 200, {"is_reviewed": True}, '"3"', reads=1)
     yield Ask("amend_note", "POST", f"{signed}/amend", 201, {"reason": "It was Tuesday."}, reads=1)
     yield Ask("export_note", "POST", f"{signed}/document-reference", 200)
+
+
+def _asks_of_risk(at: Scene) -> Iterator[Ask]:
+    one, said = f"{API}/concerns/{at.concern}", {"words": "Talked, and a plan was made."}
+    yield Ask("list_concerns", "GET", f"{API}/clients/{at.client}/concerns", 200, reads=1)
+    yield Ask("acknowledge_concern", "POST", f"{one}/acknowledge", 200, {}, '"1"', reads=1)
+    yield Ask("escalate_concern", "POST", f"{one}/escalate", 200, {"recipient": "supervisor"}, '"2"', reads=1)
+    yield Ask("reassess_concern", "POST", f"{one}/reassess", 200, said, '"3"', reads=1)
+    yield Ask("resolve_concern", "POST", f"{one}/resolve", 200, said, '"4"', reads=1)
+    yield Ask("list_concern_acts", "GET", f"{one}/acts", 200, reads=1)
 
 
 def _asks_of_rights(at: Scene) -> Iterator[Ask]:
