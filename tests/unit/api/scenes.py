@@ -59,14 +59,9 @@ def scene_of(person: Clinician) -> Scene:
     review = services.open_review(session=session, reason="PHQ-9 item 9: 2.", level=4, by=person, at=NOON)
     asked, unwanted = (rights.request(person, session.client) for _ in range(2))
     amendment = rights.amendment(person, session)
-<<<<<<< HEAD
     note, signed = records.note(person, session), records.signed_note(person, session)
     desk = (asked.id, amendment.id, unwanted.id, note.id, signed.id)
-    return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, run.id, *desk)
-=======
-    desk = (asked.id, amendment.id, unwanted.id)
     return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, review.concern_id, run.id, *desk)
->>>>>>> risk
 
 
 def nowhere() -> Scene:
