@@ -1,7 +1,7 @@
 """PostgreSQL's own wall: as the application's role, other people's rows do not exist."""
 
 import uuid
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.apps import apps
@@ -15,11 +15,12 @@ from rung.clients.models import Client
 from rung.common import scope
 from rung.encryption.fields import EncryptedTextField
 from rung.pipelines import launch
+from rung.pipelines import services as pipelines
 from rung.pipelines.models import ErasureCertificate, PipelineRun
 from rung.rights import services as rights_services
 from rung.sessions.models import TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import people, records, rights
+from tests.factories import people, plans, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +65,8 @@ def mine() -> Clinician:
 def with_everything_else(who: Clinician, session: TherapySession, run: PipelineRun) -> None:
     """Add a row of every kind that nothing above makes."""
     clients.set_hold(client=session.client, reason="A case in court.", by=who, at=people.NOON)
+    plans.plan(who, session.client)
+    pipelines.remind_of_risk(at=people.NOON + timedelta(hours=4))
     psychotherapy.write_note(client=session.client, text="My own thoughts.", by=who, at=people.NOON)
     request = rights.request(who, session.client)
     rights_services.fulfill_request(request_id=request.id, words="Given.", by=who, at=people.NOON)
