@@ -52,7 +52,7 @@ def test_the_whole_way_of_a_concern(desk: BrowserContext, rung: Running) -> None
 
     page.goto(client.replace("change", "safety"))
     page.get_by_label("2. What I can do by myself").fill("Walk to the river\nSwim")
-    page.get_by_role("button", name="Save as version 1").click()
+    page.get_by_role("button", name="Save as version").click()
     expect(page.get_by_text("Saved as a draft")).to_be_visible()
     page.get_by_role("button", name="Note the agreement").click()
     page.get_by_role("link", name="Page for the client").click()
