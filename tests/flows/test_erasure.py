@@ -32,7 +32,15 @@ from rung.pipelines.services import lineage
 from rung.pipelines.services.erasure import Wish
 from rung.rights import services as rights_services
 from rung.sessions import services as sessions
-from rung.sessions.models import ClientGuide, RiskAct, RiskConcern, RiskFlag, TherapySession
+from rung.sessions.models import (
+    ClientGuide,
+    DocumentVersion,
+    RiskAct,
+    RiskConcern,
+    RiskFlag,
+    SessionNote,
+    TherapySession,
+)
 from rung.sessions.services import psychotherapy
 from tests.factories import people, plans, records, rights
 from tests.factories.people import NOON
@@ -46,6 +54,10 @@ WISH = Wish(ErasureReason.RETENTION_ENDED, "Testa Fictional")
 @pytest.fixture(autouse=True)
 def _own_files(settings: Settings, tmp_path: Path) -> None:
     settings.STORAGES = {**settings.STORAGES, "default": storage.local(tmp_path / "files")}
+
+
+# An erasure writes to none of these; their triggers would refuse it.
+LOCKED = {model._meta.db_table for model in (Consent, DocumentVersion, RiskAct, SessionNote)}
 
 
 @pytest.fixture
@@ -65,6 +77,7 @@ def session(clinician: Clinician) -> TherapySession:
     sessions.save_guide(guide_id=shared.id, content=text, version=1, by=clinician, at=NOON)
     sessions.release_guide(guide_id=shared.id, by=clinician, at=NOON)
     records.guide(clinician, session)
+    records.signed_note(clinician, session)
     records.part_answer(launch.start_pre_session(session=session, by=clinician, at=NOON))
     psychotherapy.write_note(client=session.client, text="A thought", by=clinician, at=NOON)
     plans.plan(clinician, session.client)
@@ -127,8 +140,7 @@ def restore(copies: dict[str, bytes], *, without: tuple[str, ...] = ()) -> None:
     """Put a backup back over what is there."""
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = replica")
-        kept = {Consent._meta.db_table, RiskAct._meta.db_table}  # an erasure writes to no consent and to no act
-        for table in copies.keys() - {*without, *kept}:
+        for table in copies.keys() - {*without, *LOCKED}:
             cursor.execute(f"DELETE FROM {table}")  # noqa: S608 — our own table
             with cursor.cursor.copy(f"COPY {table} FROM STDIN") as into:
                 into.write(copies[table])

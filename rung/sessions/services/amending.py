@@ -38,8 +38,6 @@ def amend_note(*, note_id: UUID, reason: str, by: Clinician, at: datetime) -> Se
     begun = SessionNote.objects.filter(amends=note).first()
     if begun is not None:
         return begun
-    with access.granted(note.client_id):  # the amendment is the event
-        text, draft = note.text, note.draft
     amendment = SessionNote(
         session_id=note.session_id,
         client_id=note.client_id,
@@ -49,11 +47,11 @@ def amend_note(*, note_id: UUID, reason: str, by: Clinician, at: datetime) -> Se
         amends=note,
         reason=reason.strip(),
         format=note.format,
-        draft=draft,
-        text=text,
         created_at=at,
     )
-    amendment.save(force_insert=True)
-    versions.add_version(amendment, text, maker=Maker(by), at=at, layout=note.format)
     audit.record(audit.Act.AMEND, by=by, at=at, subject=audit.Subject("note", amendment.id, note.client_id))
+    with access.granted(note.client_id):  # the amendment is the event
+        amendment.text, amendment.draft = note.text, note.draft
+    amendment.save(force_insert=True)
+    versions.add_version(amendment, amendment.text, maker=Maker(by), at=at, layout=note.format)
     return amendment
