@@ -100,6 +100,7 @@ class RecipientMissing(RungError):
     """Say to whom it was handed on, and in words if it is somebody else; nothing was changed."""
 
     code = "recipient_missing"
+    status = 422
 
 
 class NoteSigned(RungError):

@@ -275,20 +275,6 @@ def test_the_states_time_forbids_it_and_names_the_day(clinician: Clinician, sess
     assert not ErasureCertificate.objects.exists()
 
 
-def test_a_client_who_was_never_served_may_go_at_once(clinician: Clinician) -> None:
-    client = people.client(clinician)
-    wish = Wish(ErasureReason.ADDED_BY_MISTAKE, "testa fictional")
-    made = services.erase_client(client=client, wish=wish, by=clinician, at=NOON)
-    assert (made.kept_until, made.reason) == (None, "added_by_mistake")
-
-
-def test_a_psychotherapy_note_is_a_service_too(clinician: Clinician) -> None:
-    client = people.client(clinician)
-    psychotherapy.write_note(client=client, text="A thought", by=clinician, at=NOON)
-    with pytest.raises(RetentionNotOver):
-        services.erase_client(client=client, wish=WISH, by=clinician, at=NOON)
-
-
 def test_the_name_confirms_it_and_only_the_clinician_may(clinician: Clinician, session: TherapySession) -> None:
     with pytest.raises(NotConfirmed):
         erase(session.client, clinician, Wish(ErasureReason.CLIENT_ASKED, "Somebody Else"))

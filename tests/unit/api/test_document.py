@@ -37,6 +37,7 @@ CHECKS = [
     response_schema_conformance,
 ]  # fmt: skip
 SET_BY_CLIENT = ("content-type", "content-length", "cookie", "host")
+FIRST = 1  # of what has a number, not an id: versions
 OWN_NAMES = {"request_id": "asked"}  # of a path's ids whose record is named otherwise in the scene
 PATIENT = settings(max_examples=16, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
@@ -78,7 +79,7 @@ def test_an_answer_that_the_document_does_not_know_is_noticed(status: int, body:
 
 
 def _own(ids: dict[str, object], scene: Scene) -> dict[str, object]:
-    return {name: str(getattr(scene, OWN_NAMES.get(name, name.removesuffix("_id")))) for name in ids}
+    return {name: str(getattr(scene, OWN_NAMES.get(name, name.removesuffix("_id")), FIRST)) for name in ids}
 
 
 def _answered(caller: Client, case: schemathesis.Case[Any]) -> Response:

@@ -4,10 +4,10 @@ import pytest
 
 from rung.common.errors import RungError
 from rung.sessions import errors, policies, schemas
-from rung.sessions.enums import TRANSITIONS, FlagStatus, GuideStatus, SessionStatus
+from rung.sessions.enums import TRANSITIONS, FlagStatus, GuideStatus, NoteStatus, SessionStatus
 from tests.factories import records
 
-MACHINES = (SessionStatus, GuideStatus, FlagStatus)
+MACHINES = (SessionStatus, GuideStatus, NoteStatus, FlagStatus)
 TEXT = records.guide_text("Rest is allowed.")
 
 
