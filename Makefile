@@ -16,8 +16,8 @@ dev: install  ## start PostgreSQL, worker and web server with a demo practice
 test: check  ## every check and every test
 	@tests/prepare.sh && $(PY) -m pytest -n 2 --dist loadgroup
 
-check: install  ## lint, types, contracts, migrations
-	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && .venv/bin/lint-imports && $(PY) manage.py makemigrations --check --dry-run
+check: install  ## lint, types, contracts, image, migrations
+	@$(PY) -m ruff check . && $(PY) -m ruff format --check . && $(PY) -m mypy && .venv/bin/lint-imports && .venv/bin/hadolint Dockerfile && $(PY) manage.py makemigrations --check --dry-run
 
 lint: check  ## the same as check
 
