@@ -3,10 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from deploy.release import definitions, migration, preflight, records, rollout, services, settling, verification
+from deploy.release import (
+    building,
+    definitions,
+    migration,
+    preflight,
+    records,
+    rollout,
+    services,
+    settling,
+    verification,
+)
 from deploy.release import lease as leases
 from deploy.release.aws import Aws
 from deploy.release.codes import NAMES, Code, Ended
+from deploy.release.images import Image
 from deploy.release.ledger import Ledger
 from deploy.release.preflight import Scene
 from deploy.release.progress import Progress
@@ -59,11 +70,11 @@ class Desk:
 
 def deploy(desk: Desk, wish: Wish) -> Ended:
     """Release an image and return how it ended."""
-    scene = _looked(desk, wish)
-    image = scene.image
-    if image is None:
-        raise Ended(Code.USAGE, "No image was named.", f"manage.py deploy_ecs {desk.target.environment} --image TAG")
-    if _serves(desk, wish, scene):
+    if not wish.image:
+        tag = building.pushed(desk.aws, desk.target, wish.commit, lambda text: desk.progress.say("build", text))
+        wish = replace(wish, image=tag)
+    scene, image = _looked(desk, wish)
+    if _serves(desk, wish, scene, image):
         text = f"{desk.target.cluster} already serves {image.digest}: nothing was changed."
         return Ended(Code.OK, text, f"manage.py ecs status {desk.target.environment}")
     if wish.is_dry:
@@ -75,26 +86,29 @@ def deploy(desk: Desk, wish: Wish) -> Ended:
     return go_on(desk, image.uri)
 
 
-def _looked(desk: Desk, wish: Wish) -> Scene:
+def _looked(desk: Desk, wish: Wish) -> tuple[Scene, Image]:
+    """Return what there is, and the image in the registry.
+
+    Raises:
+        Ended: anything at all is wrong.
+    """
     desk.progress.say("preflight", f"looking at {desk.target.cluster} in account {desk.aws.account()}")
     scene, problems = preflight.scene_of(desk.aws, desk.target, wish.image, allow_zero=wish.allow_zero)
     known = [problem for problem in problems if not problem.is_unknown]
     unknown = [problem for problem in problems if problem.is_unknown]
     if unknown:
         desk.progress.say("preflight", preflight.told(unknown))
-    if known:
+    if known or scene.image is None:
         text = f"Preflight found {len(known)} problem{'s' * (len(known) > 1)}; nothing was changed.\n"
         raise Ended(Code.PREFLIGHT, text + preflight.told(known), known[0].do)
     desk.progress.say("preflight", f"{len(preflight.CHECKS)} checks passed")
-    return scene
+    return scene, scene.image
 
 
-def _serves(desk: Desk, wish: Wish, scene: Scene) -> bool:
+def _serves(desk: Desk, wish: Wish, scene: Scene, image: Image) -> bool:
     """Answer whether both services verifiably serve exactly what is asked for, by deployments that succeeded."""
-    if scene.image is None:
-        return False
     for role in SERVICES:
-        found = definitions.known(desk.aws, desk.target, role, scene.image.uri, wish.commit)
+        found = definitions.known(desk.aws, desk.target, role, image.uri, wish.commit)
         if found is None or scene.services[role].definition != found.arn:
             return False
         brief = services.deployments(desk.aws, desk.target, role, 1)
@@ -178,7 +192,7 @@ def _moves(work: Work) -> tuple[Move, ...]:
 
 def resume(desk: Desk, wish: Wish) -> Ended:
     """Take up the release that was left, from where its record says it was."""
-    record, fence = _left(desk)
+    record, fence = _left(desk, wish)
     work = desk.take(record, wish, over=fence)
     work.say(f"taking up {record.id} of {record.who}, left in {record.phase}")
     if record.phase == "rollback":
@@ -190,7 +204,7 @@ def resume(desk: Desk, wish: Wish) -> Ended:
 
 def abort(desk: Desk, wish: Wish) -> Ended:
     """Take back the release that was left."""
-    record, fence = _left(desk)
+    record, fence = _left(desk, wish)
     work = desk.take(record, wish, over=fence)
     if not record.moves:
         raise Ended(
@@ -207,15 +221,18 @@ def abort(desk: Desk, wish: Wish) -> Ended:
     )
 
 
-def _left(desk: Desk) -> tuple[Record, int | None]:
-    """Return the newest release if it has not ended, and the fence of its lease."""
+def _left(desk: Desk, wish: Wish) -> tuple[Record, int | None]:
+    """Return the newest release if it has not ended, and the fence of its lease where that is our own.
+
+    Somebody else's may be alive: it has to expire first.
+    """
     ledger = desk.ledger()
     found = records.latest(ledger, 1)
     if not found or found[0].outcome != records.STARTED:
         raise Ended(Code.USAGE, "No release was left unfinished.", f"manage.py ecs history {desk.target.environment}")
     lease = leases.read(ledger)
-    is_its = lease is not None and lease.release_id == found[0].id
-    return found[0], lease.fence if lease and is_its else None
+    is_ours = lease is not None and lease.release_id == found[0].id and lease.held_by == wish.who
+    return found[0], lease.fence if lease and is_ours else None
 
 
 def finish(desk: Desk, code: Code) -> None:
