@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -11,7 +11,9 @@ from deploy.rehearsal import fates
 from deploy.rehearsal.clock import RehearsedClock
 from deploy.rehearsal.fates import Fate, OneOff
 from deploy.rehearsal.fleet import SimService, Task, new_id
+from deploy.release import records
 from deploy.release.aws import Page
+from deploy.release.records import Record
 from deploy.release.target import ROLES, WEB, WORKER, Target
 
 ACCOUNT = "123456789012"
@@ -25,7 +27,7 @@ def digest_of(text: str) -> str:
     return f"sha256:{hashlib.sha256(text.encode()).hexdigest()}"
 
 
-OLD, NEW, OTHER = digest_of("before"), digest_of("rehearsed"), digest_of("of somebody else")
+OLDER, OLD, NEW, OTHER = (digest_of(text) for text in ("long before", "before", "rehearsed", "of somebody else"))
 
 
 @dataclass
@@ -85,7 +87,7 @@ class World:
     def register(self, shape: Any) -> Any:
         """Keep a task definition as its family's next revision, and return it as AWS would."""
         family = shape["family"]
-        number = 1 + max((self.definitions[arn]["revision"] for arn in self.family(family)), default=6)
+        number = 1 + max((self.definitions[arn]["revision"] for arn in self.family(family)), default=5)
         arn = self.arn("ecs", f"task-definition/{family}:{number}")
         self.definitions[arn] = {**shape, "taskDefinitionArn": arn, "revision": number, "status": "ACTIVE"}
         return self.definitions[arn]
@@ -106,6 +108,8 @@ class World:
         self.catch_up()
         web = self.services[WEB]
         healthy = [task for task in reversed(web.tasks) if task.is_healthy(self.now())]
+        if healthy and url.endswith("/health/ready"):
+            return Page(200, b'{"status": "ok", "checks": {"DatabaseAnswers": "ok"}}')
         if not healthy or not url.endswith("/version"):
             return Page(503, b"")
         return Page(200, json.dumps({"version": self.digest(healthy[0].definition)}).encode())
@@ -114,12 +118,13 @@ class World:
 def furnished(target: Target, speed: float = 0) -> World:
     """Return a world in which the release before serves with two web tasks and one worker."""
     world = World(target, RehearsedClock(speed))
-    world.images = dict.fromkeys((OLD, NEW, OTHER), "amd64")
+    world.images = dict.fromkeys((OLDER, OLD, NEW, OTHER), "amd64")
     world.tags = {TAG: NEW, "before": OLD}
     for name, keys in SECRET_KEYS.items():
         world.secrets[_secret(world, name)] = json.dumps(dict.fromkeys(keys, "rehearsed"))
-    for role in ROLES:
-        world.register(definition(world, role, OLD))
+    for days, digest in ((9, OLDER), (3, OLD)):
+        made = {role: world.register(definition(world, role, digest))["taskDefinitionArn"] for role in ROLES}
+        _write_down(world, days, digest, made)
     for role, desired in ((WEB, 2), (WORKER, 1)):
         service = SimService(
             name=target.service(role),
@@ -133,6 +138,22 @@ def furnished(target: Target, speed: float = 0) -> World:
         service.tasks = [Task(new_id(), service.definition, born, fates.SERVES) for _ in range(desired)]
         world.services[role] = service
     return world
+
+
+def _write_down(world: World, days: int, digest: str, definitions: dict[str, str]) -> None:
+    """Put a release of some days ago into the ledger."""
+    began = world.now() - timedelta(days=days)
+    record = Record(
+        id=records.new_id(began, digest),
+        who="ann@laptop",
+        digest=digest,
+        commit=COMMIT_BEFORE,
+        phase="verify",
+        outcome=records.SERVING,
+        ended=f"{began:%Y-%m-%dT%H:%M:%SZ}",
+        definitions=tuple(definitions.items()),
+    )
+    world.objects[records.name_of(record.id)] = (json.dumps(asdict(record)).encode(), f'"{days}"')
 
 
 def _secret(world: World, name: str) -> str:

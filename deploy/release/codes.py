@@ -46,6 +46,7 @@ HELP = """exit codes:
 class Ended(Exception):
     """The release ends here, with a code, what happened, and what to do next."""
 
-    def __init__(self, code: Code, what: str, do: str) -> None:
+    def __init__(self, code: Code, what: str, do: str, title: str = "") -> None:
         super().__init__(what)
         self.code, self.what, self.do = code, what, do
+        self.title = title or NAMES[code]

@@ -49,6 +49,7 @@ class Desk:
     target: Target
     progress: Progress
     work: Work | None = None  # once the lease is ours
+    asked_for: str = ""  # what goes on although there is no lease
 
     def ledger(self) -> Ledger:
         return Ledger(self.aws, self.target)
@@ -76,11 +77,11 @@ def deploy(desk: Desk, wish: Wish) -> Ended:
     scene, image = _looked(desk, wish)
     if _serves(desk, wish, scene, image):
         text = f"{desk.target.cluster} already serves {image.digest}: nothing was changed."
-        return Ended(Code.OK, text, f"manage.py ecs status {desk.target.environment}")
+        return Ended(Code.OK, text, f"manage.py ecs status {desk.target.environment}", "nothing to release")
     if wish.is_dry:
         moves = "; ".join(f"{role} from {rollout.short(scene.services[role].definition)}" for role in SERVICES)
         text = f"Dry run: nothing was changed. A release would migrate, then roll out {image.digest}: {moves}."
-        return Ended(Code.OK, text, f"manage.py deploy_ecs {desk.target.environment} --image {wish.image}")
+        return Ended(Code.OK, text, f"manage.py deploy_ecs {desk.target.environment} --image {wish.image}", "dry run")
     record = Record(records.new_id(desk.aws.clock.now(), image.digest), wish.who, image.digest, wish.commit, "lock")
     desk.take(record, wish)
     return go_on(desk, image.uri)

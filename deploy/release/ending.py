@@ -4,8 +4,10 @@ from collections.abc import Callable
 
 from deploy.release import deploying, lease
 from deploy.release.aws import NoAnswer, Refused, SignedOut
-from deploy.release.codes import NAMES, Code, Ended
+from deploy.release.codes import Code, Ended
 from deploy.release.deploying import Desk
+
+UNCHANGED = "Nothing was changed."
 
 
 def run(desk: Desk, act: Callable[[], Ended]) -> Code:
@@ -41,7 +43,8 @@ def _finished(desk: Desk, end: Ended) -> Ended:
 def _detached(desk: Desk) -> Ended:
     name = desk.target.environment
     if desk.work is None:
-        return Ended(Code.DETACHED, "Stopped before anything was changed.", f"manage.py deploy_ecs {name}")
+        what = desk.asked_for or "Stopped; nothing was changed."
+        return Ended(Code.DETACHED, what, f"manage.py ecs status {name}")
     text = f"Detached in {desk.work.record.phase}. AWS goes on; the lease is yours for {lease.TTL_SECONDS} s more."
     return Ended(Code.DETACHED, text, f"manage.py deploy_ecs {name} --resume, or --abort to take it back")
 
@@ -53,7 +56,7 @@ def _cut_off(desk: Desk, gone: SignedOut | NoAnswer) -> Ended:
     else:
         why, do = "AWS does not answer, or only throttles.", "wait a minute"
     if desk.work is None:
-        return Ended(Code.PREFLIGHT, f"{why} Nothing was changed.", f"{do}, then the same command")
+        return Ended(Code.PREFLIGHT, f"{why} {desk.asked_for or UNCHANGED}", f"{do}, then the same command")
     text = f"{why} The release was in {desk.work.record.phase}, and AWS goes on with what it was asked."
     return Ended(Code.TIMEOUT, text, f"{do}, then manage.py deploy_ecs {desk.target.environment} --resume")
 
@@ -72,13 +75,13 @@ def _refused(desk: Desk, refused: Refused) -> Ended:
     why = f"AWS refused {refused.action}: {refused.code}. {refused.message}"
     name = desk.target.environment
     if desk.work is None:
-        return Ended(Code.PREFLIGHT, f"{why}\nNothing was changed.", f"manage.py ecs doctor {name}")
+        return Ended(Code.PREFLIGHT, f"{why}\n{desk.asked_for or UNCHANGED}", f"manage.py ecs doctor {name}")
     text = f"{why}\nThe release was in {desk.work.record.phase}."
     return Ended(Code.TIMEOUT, text, f"manage.py deploy_ecs {name} --resume, or --abort to take it back")
 
 
 def _tell(desk: Desk, ended: Ended) -> None:
-    headline = f"{NAMES[ended.code].upper()} (exit {ended.code.value})"
+    headline = f"{ended.title.upper()} (exit {ended.code.value})"
     text = f"{headline}\n{ended.what}\nNext: {ended.do}"
-    details = {"code": ended.code.value, "outcome": NAMES[ended.code], "what": ended.what, "next": ended.do}
+    details = {"code": ended.code.value, "outcome": ended.title, "what": ended.what, "next": ended.do}
     desk.progress.say("end", text, **details)

@@ -53,12 +53,12 @@ def new_id(now: datetime, digest: str) -> str:
 
 def keep(ledger: Ledger, record: Record) -> None:
     """Write a release down, over what was written of it before."""
-    ledger.write(_name(record.id), asdict(record))
+    ledger.write(name_of(record.id), asdict(record))
 
 
 def read(ledger: Ledger, release_id: str) -> Record | None:
     """Return a release, or None where there is no such."""
-    found, _ = ledger.read(_name(release_id))
+    found, _ = ledger.read(name_of(release_id))
     return _record(found) if found else None
 
 
@@ -68,7 +68,7 @@ def latest(ledger: Ledger, most: int = 10) -> list[Record]:
     return [_record(body) for body in found if body]
 
 
-def _name(release_id: str) -> str:
+def name_of(release_id: str) -> str:
     began = datetime.strptime(release_id[:18], "%Y-%m-%dT%H%M%SZ").replace(tzinfo=UTC)
     return f"{FOLDER}{END_OF_TIME - int(began.timestamp())}-{release_id}.json"
 

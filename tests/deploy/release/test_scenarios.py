@@ -94,7 +94,7 @@ def test_a_scenario_ends_as_it_must(name: str) -> None:
     outcomes = [str(record["outcome"]) for record in played.records()]
     assert outcomes == ([end.outcome] if end.outcome else [])
     web = played.world.family("rung-dev-web")
-    assert len(web) == end.definitions - 6
+    assert len(web) == end.definitions - 5
 
 
 @pytest.mark.parametrize("name", ["crash-loop", "unhealthy-target", "breaker-without-rollback", "stopped", "timeout"])
