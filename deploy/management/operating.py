@@ -9,7 +9,7 @@ from deploy.management.releasing import Write
 from deploy.rehearsal.stage import NoSuchScenario
 from deploy.release import changing, ending, watching
 from deploy.release.codes import Code, Ended
-from deploy.release.deploying import Desk, Wish
+from deploy.release.desk import Desk, Wish
 from deploy.release.progress import Progress
 from deploy.release.target import SERVICES, UnknownEnvironment
 from deploy.release.work import Limits

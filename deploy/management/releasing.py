@@ -10,14 +10,14 @@ from functools import partial
 import boto3
 
 from deploy.management.acting import Asked
-from deploy.rehearsal import scenarios, stage
+from deploy.rehearsal import arrangements, scenarios, stage
 from deploy.rehearsal.mishaps import Killed
 from deploy.rehearsal.stage import NoSuchScenario
-from deploy.release import deploying, ending
+from deploy.release import deploying, ending, leaving
 from deploy.release.aws import Aws, fetch
 from deploy.release.clock import WallClock
 from deploy.release.codes import Code, Ended
-from deploy.release.deploying import Desk, Wish
+from deploy.release.desk import Desk, Wish
 from deploy.release.progress import Progress
 from deploy.release.target import Target, UnknownEnvironment
 from deploy.release.work import Limits
@@ -51,12 +51,12 @@ def release(asked: Asked, wants: Wants, write: Write) -> Code:
     wish = Wish(
         image=wants.image or (scenarios.IMAGE if asked.rehearse else ""),
         who="you@rehearsal" if asked.rehearse else me(),
-        commit=scenarios.COMMIT if asked.rehearse else commit(),
+        commit=arrangements.COMMIT if asked.rehearse else commit(),
         allow_zero=wants.allow_zero,
         is_dry=wants.is_dry,
         limits=replace(Limits(), rollout=wants.timeout),
     )
-    acts = {"resume": deploying.resume, "abort": deploying.abort, "": deploying.deploy}
+    acts = {"resume": leaving.resume, "abort": leaving.abort, "": deploying.deploy}
     return run(aws, target, asked, write, partial(acts[wants.again], wish=wish))
 
 
@@ -69,7 +69,7 @@ def run(aws: Aws, target: Target, asked: Asked, write: Write, act: Callable[[Des
         desk.progress.say("rehearsal", "the command is killed here, and taken up with --resume")
     again = Desk(aws, target, desk.progress)
     wish = Wish(image="", who="you@rehearsal")
-    return ending.run(again, lambda: deploying.resume(again, wish))
+    return ending.run(again, lambda: leaving.resume(again, wish))
 
 
 def aws_of(asked: Asked) -> tuple[Aws, Target]:

@@ -2,8 +2,10 @@
 
 from typing import Any
 
-from deploy.rehearsal.fleet import SimService, Task
-from deploy.rehearsal.world import OneOffTask, World
+from deploy.rehearsal.errands import OneOffTask
+from deploy.rehearsal.fleet import SimService
+from deploy.rehearsal.tasks import Task
+from deploy.rehearsal.world import World
 
 
 def lines_of(world: World, task_id: str) -> tuple[str, ...] | None:

@@ -1,74 +1,18 @@
 """Simulated ECS services: tasks are born, run, die; deployments succeed, roll back, or end as scenarios want."""
 
 import math
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from deploy.rehearsal import fates
 from deploy.rehearsal.fates import Fate
+from deploy.rehearsal.rollouts import ENDED, Rollout
+from deploy.rehearsal.tasks import Task, new_id
 
-ENDED = {"SUCCESSFUL", "STOPPED", "ROLLBACK_SUCCESSFUL", "ROLLBACK_FAILED"}
 LEAST_FAILURES, MOST_FAILURES = 3, 200  # the circuit breaker's threshold is half of the tasks, within these
 SETTLED_SECONDS = 15  # all must have run for so long
 KEPT_SECONDS = 3600  # stopped tasks are forgotten after an hour
-
-
-def new_id() -> str:
-    return uuid.uuid4().hex
-
-
-@dataclass
-class Task:
-    """One task of a service."""
-
-    id: str
-    definition: str
-    born: datetime
-    fate: Fate
-    stopped_at: datetime | None = None
-    stop_code: str = ""
-    reason: str = ""
-    exit_code: int | None = None
-
-    def age(self, now: datetime) -> float:
-        return (now - self.born).total_seconds()
-
-    def status(self, now: datetime) -> str:
-        if self.stopped_at:
-            return "STOPPED"
-        if self.fate.never_starts or self.age(now) < fates.PULLED_AFTER:
-            return "PROVISIONING"
-        return "RUNNING" if self.age(now) >= fates.STARTS_AFTER else "PENDING"
-
-    def is_healthy(self, now: datetime) -> bool:
-        return self.status(now) == "RUNNING" and not self.fate.is_unhealthy and self.age(now) >= fates.HEALTHY_AFTER
-
-    def stop(self, now: datetime, code: str, reason: str, exit_code: int | None) -> None:
-        self.stopped_at, self.stop_code, self.reason, self.exit_code = now, code, reason, exit_code
-
-
-@dataclass
-class Rollout:
-    """One service deployment."""
-
-    arn: str
-    definition: str
-    before: str
-    created: datetime
-    status: str = "PENDING"
-    reason: str = ""
-    failures: int = 0
-    finished: datetime | None = None
-
-    @property
-    def goal(self) -> str:
-        """The definition whose tasks are wanted now."""
-        return self.before if self.status.startswith("ROLLBACK") else self.definition
-
-    def end(self, status: str, now: datetime, reason: str = "") -> None:
-        self.status, self.finished, self.reason = status, now, reason or self.reason
 
 
 @dataclass

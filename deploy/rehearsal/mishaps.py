@@ -1,8 +1,10 @@
 """What happens in the middle of a rehearsed release."""
 
 from deploy.rehearsal import fates
+from deploy.rehearsal.blueprints import definition
+from deploy.rehearsal.digests import OLD, OTHER
 from deploy.rehearsal.wire import Refusal
-from deploy.rehearsal.world import OLD, OTHER, World, definition
+from deploy.rehearsal.world import World
 from deploy.release.target import SERVICES, WEB
 
 SOON = 20  # seconds after the rollout began

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from functools import partial
 
 from deploy.rehearsal import answers, wire
+from deploy.rehearsal.furniture import furnished
 from deploy.rehearsal.scenarios import SCENARIOS, Scenario
-from deploy.rehearsal.world import World, furnished
+from deploy.rehearsal.world import World
 from deploy.release.aws import Aws
 from deploy.release.target import Target
 

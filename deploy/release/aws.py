@@ -9,11 +9,7 @@ from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.exceptions import (
     ClientError,
-    CredentialRetrievalError,
     HTTPClientError,
-    NoCredentialsError,
-    TokenRetrievalError,
-    UnauthorizedSSOTokenError,
 )
 from botocore.exceptions import (
     ConnectionError as NoConnection,
@@ -21,41 +17,12 @@ from botocore.exceptions import (
 from botocore.httpsession import URLLib3Session
 
 from deploy.release.clock import Clock
+from deploy.release.refusals import SIGN_IN, NoAnswer, SignedOut, raise_unless_throttled
 
-THROTTLED = {
-    "Throttling", "ThrottlingException", "ThrottledException", "RequestLimitExceeded", "TooManyRequestsException",
-    "ProvisionedThroughputExceededException", "ServiceUnavailable", "ServiceUnavailableException", "ServerException",
-    "InternalFailure", "InternalServerError",
-}  # fmt: skip
-EXPIRED = {
-    "ExpiredToken",
-    "ExpiredTokenException",
-    "RequestExpired",
-    "InvalidClientTokenId",
-    "UnrecognizedClientException",
-}
-DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
-SIGN_IN = (NoCredentialsError, CredentialRetrievalError, TokenRetrievalError, UnauthorizedSSOTokenError)
 TRIES = 8
 FIRST_PAUSE_SECONDS, LONGEST_PAUSE_SECONDS = 1.0, 20.0
 # One owner of retries, and it waits by our clock: botocore's own are off.
 CONFIG = Config(retries={"total_max_attempts": 1}, connect_timeout=10, read_timeout=60)
-
-
-class Refused(Exception):
-    """AWS refused a call."""
-
-    def __init__(self, action: str, code: str, message: str) -> None:
-        super().__init__(f"{action}: {code}. {message}")
-        self.action, self.code, self.message = action, code, message
-
-
-class SignedOut(Exception):
-    """The credentials are missing or have expired: sign in again, e.g. aws sso login."""
-
-
-class NoAnswer(Exception):
-    """AWS did not answer, or only throttled, however often it was asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +61,7 @@ class Aws:
             try:
                 return getattr(client, operation)(**values)
             except ClientError as broken:
-                _raise_unless_throttled(action, broken)
+                raise_unless_throttled(action, broken)
             except SIGN_IN as gone:
                 raise SignedOut(SignedOut.__doc__) from gone
             except (NoConnection, HTTPClientError):
@@ -113,15 +80,6 @@ class Aws:
         if service not in self._clients:
             self._clients[service] = self.session.client(service, config=CONFIG)
         return self._clients[service]
-
-
-def _raise_unless_throttled(action: str, broken: ClientError) -> None:
-    error = broken.response["Error"]
-    code, message = str(error.get("Code", "")), str(error.get("Message", ""))
-    if code in EXPIRED:
-        raise SignedOut(SignedOut.__doc__) from broken
-    if code not in THROTTLED:
-        raise Refused(action, code, message) from broken
 
 
 def fetch(url: str) -> Page:

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from deploy.release import definitions, deploying, images, lease, records, services
+from deploy.release import definitions, images, lease, phases, records, services
 from deploy.release.codes import Code, Ended
-from deploy.release.deploying import Desk, Wish
+from deploy.release.desk import Desk, Wish
 from deploy.release.oneoff import Errand, NotEnded, NotStarted
 from deploy.release.records import Record
 from deploy.release.target import SERVICES, WEB, WORKER
@@ -26,7 +26,7 @@ def rollback(desk: Desk, wish: Wish, to: str) -> Ended:
     record = Record(begun, wish.who, goal.digest, goal.commit, "lock", definitions=goal.definitions)
     work = desk.take(record, wish)
     work.say(f"going back to {goal.id} of {goal.who}; migrations stay, they fit both")
-    return deploying.roll_out(work)
+    return phases.roll_out(work)
 
 
 def _goal(desk: Desk, to: str) -> Record:

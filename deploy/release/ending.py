@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 
-from deploy.release import deploying, lease
-from deploy.release.aws import NoAnswer, Refused, SignedOut
+from deploy.release import desk as desks
+from deploy.release import lease
 from deploy.release.codes import Code, Ended
-from deploy.release.deploying import Desk
+from deploy.release.desk import Desk
+from deploy.release.refusals import NoAnswer, Refused, SignedOut
 
 UNCHANGED = "Nothing was changed."
 
@@ -14,7 +15,7 @@ def run(desk: Desk, act: Callable[[], Ended]) -> Code:
     """Do an act, tell how it ended, and return its code."""
     try:
         ended = act()
-        deploying.finish(desk, ended.code)
+        desks.finish(desk, ended.code)
     except Ended as end:
         ended = _finished(desk, end)
     except KeyboardInterrupt:
@@ -34,7 +35,7 @@ def run(desk: Desk, act: Callable[[], Ended]) -> Code:
 
 def _finished(desk: Desk, end: Ended) -> Ended:
     try:
-        deploying.finish(desk, end.code)
+        desks.finish(desk, end.code)
     except (SignedOut, NoAnswer, Refused):
         end.what += "\nThe end could not be written to the ledger; the lease expires by itself."
     return end

@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
-from deploy.release.aws import Aws, Refused
+from deploy.release.aws import Aws
+from deploy.release.refusals import Refused
 from deploy.release.target import Target
 
 MANIFESTS = (

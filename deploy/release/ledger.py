@@ -3,7 +3,8 @@
 import json
 from typing import Any
 
-from deploy.release.aws import Aws, Refused
+from deploy.release.aws import Aws
+from deploy.release.refusals import Refused
 from deploy.release.target import Target
 
 MISSING = {"NoSuchKey", "404"}

@@ -3,7 +3,7 @@
 from typing import Any
 
 from deploy.release.codes import Code, Ended
-from deploy.release.definitions import Definition
+from deploy.release.definition import Definition
 from deploy.release.evidence import Evidence
 from deploy.release.oneoff import Errand, NotEnded, NotStarted
 from deploy.release.target import MIGRATE

@@ -6,7 +6,7 @@ from typing import Any
 
 from deploy.release import services
 from deploy.release.aws import Aws
-from deploy.release.definitions import Definition
+from deploy.release.definition import Definition
 from deploy.release.evidence import last_lines
 from deploy.release.target import WORKER, Target
 

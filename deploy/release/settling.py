@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from deploy.release import rollout, services, verification
 from deploy.release.codes import Code, Ended
+from deploy.release.course import Course
 from deploy.release.evidence import Evidence
-from deploy.release.rollout import Course
 from deploy.release.work import Work
 
 

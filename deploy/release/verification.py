@@ -6,6 +6,7 @@ from botocore.exceptions import HTTPClientError
 
 from deploy.release import definitions, services
 from deploy.release.aws import Aws
+from deploy.release.definition import Definition
 from deploy.release.target import WEB, Target
 from deploy.release.work import Work
 
@@ -41,7 +42,7 @@ def problems_now(aws: Aws, target: Target, role: str, definition: str, *, allow_
     return found
 
 
-def _version_problems(aws: Aws, definition: definitions.Definition) -> list[str]:
+def _version_problems(aws: Aws, definition: Definition) -> list[str]:
     host = definition.value("RUNG_ALLOWED_HOSTS").partition(",")[0].strip()
     if not host:
         return []  # nobody says under which name it serves; the targets' health has to do

@@ -4,9 +4,12 @@ import json
 
 from botocore.exceptions import HTTPClientError
 
-from deploy.release import definitions, evidence, lease, preflight, records, rollout, services, verification
+from deploy.release import definitions, evidence, lease, records, rollout, services, verification
 from deploy.release.codes import Code, Ended
-from deploy.release.deploying import Desk
+from deploy.release.definition import Definition
+from deploy.release.desk import Desk
+from deploy.release.preflight import report
+from deploy.release.preflight.scene import Problem
 from deploy.release.target import SERVICES, WEB
 
 EVENTS = 3
@@ -67,7 +70,7 @@ def doctor(desk: Desk) -> Ended:
     """Tell everything that is wrong with an environment, each with the command that mends it."""
     name = desk.target.environment
     serving = definitions.newest(desk.aws, services.one(desk.aws, desk.target, WEB).definition)
-    scene, problems = preflight.scene_of(desk.aws, desk.target, serving.digest)
+    scene, problems = report.scene_of(desk.aws, desk.target, serving.digest)
     wrong = [_line(problem) for problem in problems]
     for role, service in scene.services.items():
         found = verification.problems_now(desk.aws, desk.target, role, service.definition, allow_zero=False)
@@ -77,15 +80,15 @@ def doctor(desk: Desk) -> Ended:
         return Ended(
             Code.PREFLIGHT, "\n".join(wrong), f"mend the first, then manage.py ecs doctor {name}", "problems found"
         )
-    healthy = f"{desk.target.cluster} is well: {len(preflight.CHECKS)} checks, its tasks, and /health/ready."
+    healthy = f"{desk.target.cluster} is well: {len(report.CHECKS)} checks, its tasks, and /health/ready."
     return Ended(Code.OK, "\n".join([*wrong, healthy]), _status(desk), DONE)
 
 
-def _line(problem: preflight.Problem) -> str:
-    return preflight.told([problem])
+def _line(problem: Problem) -> str:
+    return report.told([problem])
 
 
-def _deep(desk: Desk, serving: definitions.Definition) -> list[str]:
+def _deep(desk: Desk, serving: Definition) -> list[str]:
     """Return what /health/ready says is wrong: the database, and migrations that have not run."""
     host = serving.value("RUNG_ALLOWED_HOSTS").partition(",")[0].strip()
     if not host:

@@ -6,8 +6,9 @@ import json
 from django.core.management.base import BaseCommand
 from django.db import connections
 
-from config import migrating
 from config.management.commands import migrate
+from config.migrating import alone, asking, running
+from config.migrating.kinds import Busy, Failed, Limits, TablesBusy
 
 DONE, FAILED, TIMED_OUT, BUSY, PENDING = 0, 5, 8, 9, 11
 EXAMPLES = """
@@ -50,33 +51,33 @@ class Command(BaseCommand):
         self._alias = migrate.OWNER if migrate.OWNER in connections else "default"
         names = ("wait", "lock_timeout", "statement_timeout", "tries", "pause")
         wait, lock, statement, tries, pause = (float(str(options[name])) for name in names)
-        limits = migrating.Limits(wait=wait, lock=lock, statement=statement, tries=max(1, int(tries)), pause=pause)
+        limits = Limits(wait=wait, lock=lock, statement=statement, tries=max(1, int(tries)), pause=pause)
         code = self._look() if options["check"] else self._migrate(limits)
         if code:
             raise SystemExit(code)
 
     def _look(self) -> int:
-        waiting = migrating.plan(self._alias)
+        waiting = running.plan(self._alias)
         self._tell_plan(waiting)
         return PENDING if waiting else self._check_indexes()
 
-    def _migrate(self, limits: migrating.Limits) -> int:
+    def _migrate(self, limits: Limits) -> int:
         try:
-            with migrating.alone(self._alias, limits.wait, self._say):
+            with alone.alone(self._alias, limits.wait, self._say):
                 return self._migrate_alone(limits)
-        except migrating.Busy as busy:
+        except Busy as busy:
             return self._end(BUSY, "locked", f"{busy} Nothing was done; run this again when it has ended.")
-        except migrating.TablesBusy as busy:
+        except TablesBusy as busy:
             return self._end(TIMED_OUT, "timeout", f"{busy} Nothing was changed; end that transaction and run again.")
-        except migrating.Failed as failed:
+        except Failed as failed:
             text = f"{failed} The release before this one serves on; mend the migration and deploy again."
             return self._end(FAILED, "failed", text)
 
-    def _migrate_alone(self, limits: migrating.Limits) -> int:
-        waiting = migrating.plan(self._alias)
+    def _migrate_alone(self, limits: Limits) -> int:
+        waiting = running.plan(self._alias)
         self._tell_plan(waiting)
         if waiting:
-            migrating.migrate(self._alias, limits, self._say)
+            running.migrate(self._alias, limits, self._say)
             self._say("migrated", f"{len(waiting)} migrations have run.", count=len(waiting))
         if self._alias == migrate.OWNER:
             migrate.let_in(connections["default"].settings_dict)
@@ -87,7 +88,7 @@ class Command(BaseCommand):
         self._say("plan", text, migrations=waiting)
 
     def _check_indexes(self) -> int:
-        broken = migrating.invalid_indexes(self._alias)
+        broken = asking.invalid_indexes(self._alias)
         if not broken:
             return DONE
         mend = "; ".join(f"DROP INDEX CONCURRENTLY {name}" for name in broken)

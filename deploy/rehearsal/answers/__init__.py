@@ -2,12 +2,21 @@
 
 from typing import Any
 
-from deploy.rehearsal.answers import account, ecs, ledger, registry
+from deploy.rehearsal.answers import account, definitions, deployments, ledger, registry, services, targets, tasks
 from deploy.rehearsal.answers.kinds import Table
 from deploy.rehearsal.formats import Unlike
 from deploy.rehearsal.world import World
 
-TABLE: Table = {**account.TABLE, **ecs.TABLE, **ledger.TABLE, **registry.TABLE}
+TABLE: Table = {
+    **account.TABLE,
+    **definitions.TABLE,
+    **deployments.TABLE,
+    **ledger.TABLE,
+    **registry.TABLE,
+    **services.TABLE,
+    **targets.TABLE,
+    **tasks.TABLE,
+}
 
 
 def answer(world: World, service: str, operation: str, asked: Any) -> Any:

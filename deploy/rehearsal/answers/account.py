@@ -4,9 +4,10 @@ from typing import Any
 
 from deploy.rehearsal import answers_kit as kit
 from deploy.rehearsal.answers.kinds import Table
+from deploy.rehearsal.digests import ACCOUNT
 from deploy.rehearsal.wire import Refusal
-from deploy.rehearsal.world import ACCOUNT, World
-from deploy.release.target import ROLES, WEB
+from deploy.rehearsal.world import World
+from deploy.release.target import ROLES
 
 PERSON = f"arn:aws:sts::{ACCOUNT}:assumed-role/rung-release/you"
 
@@ -53,25 +54,6 @@ def _log_events(world: World, asked: Any) -> Any:
     return {"events": [{"timestamp": now, "message": line} for line in lines[-most:]]}
 
 
-def _target_groups(_: World, asked: Any) -> Any:
-    return {"TargetGroups": [{"TargetGroupArn": asked["TargetGroupArns"][0], "Port": 8000, "Protocol": "HTTP"}]}
-
-
-def _target_health(world: World, _: Any) -> Any:
-    return {"TargetHealthDescriptions": [_health(world, task) for task in world.services[WEB].live()]}
-
-
-def _health(world: World, task: Any) -> Any:
-    target = {"Id": "10.20.1.7", "Port": 8000}
-    if task.is_healthy(world.now()):
-        return {"Target": target, "TargetHealth": {"State": "healthy"}}
-    if task.fate.is_unhealthy and task.status(world.now()) == "RUNNING":
-        why = "Health checks failed with these codes: [404]"
-        state = {"State": "unhealthy", "Reason": "Target.ResponseCodeMismatch", "Description": why}
-        return {"Target": target, "TargetHealth": state}
-    return {"Target": target, "TargetHealth": {"State": "initial", "Reason": "Elb.RegistrationInProgress"}}
-
-
 def _subnets(_: World, asked: Any) -> Any:
     names = asked["Filters"][0]["Values"]
     return {"Subnets": [{"SubnetId": name, "AvailableIpAddressCount": 250} for name in names]}
@@ -92,8 +74,6 @@ TABLE: Table = {
     ("iam", "SimulatePrincipalPolicy"): _simulate,
     ("logs", "DescribeLogGroups"): _log_groups,
     ("logs", "GetLogEvents"): _log_events,
-    ("elbv2", "DescribeTargetGroups"): _target_groups,
-    ("elbv2", "DescribeTargetHealth"): _target_health,
     ("ec2", "DescribeSubnets"): _subnets,
     ("cloudwatch", "DescribeAlarms"): _alarms,
     ("service-quotas", "GetServiceQuota"): _quota,

@@ -4,8 +4,9 @@ import json
 from typing import Any
 
 from deploy.rehearsal.answers.kinds import Table
+from deploy.rehearsal.digests import ACCOUNT
 from deploy.rehearsal.wire import Refusal
-from deploy.rehearsal.world import ACCOUNT, World
+from deploy.rehearsal.world import World
 
 INDEX = "application/vnd.oci.image.index.v1+json"
 

@@ -2,17 +2,17 @@
 
 import json
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 
 from deploy.management import releasing
 from deploy.management.acting import Asked
 from deploy.management.releasing import Wants
-from deploy.rehearsal import answers, scenarios, stage, wire
+from deploy.rehearsal import answers, arrangements, scenarios, stage, wire
 from deploy.rehearsal.world import World
-from deploy.release import deploying, ending
+from deploy.release import deploying, ending, leaving
 from deploy.release.aws import Aws
 from deploy.release.codes import Code
-from deploy.release.deploying import Desk, Wish
+from deploy.release.desk import Desk, Wish
 from deploy.release.progress import Progress
 from deploy.release.target import SERVICES, Target
 
@@ -40,14 +40,14 @@ class Played:
         return self.act(deploying.deploy, **wish)
 
     def resume(self, **wish: object) -> Code:
-        return self.act(deploying.resume, **wish)
+        return self.act(leaving.resume, **wish)
 
     def abort(self, **wish: object) -> Code:
-        return self.act(deploying.abort, **wish)
+        return self.act(leaving.abort, **wish)
 
     def act(self, what: object, **wish: object) -> Code:
         assert callable(what)
-        asked = Wish(**{"image": scenarios.IMAGE, "who": "you@rehearsal", "commit": scenarios.COMMIT, **wish})  # type: ignore[arg-type]  # each test names its own
+        asked = Wish(**{"image": scenarios.IMAGE, "who": "you@rehearsal", "commit": arrangements.COMMIT, **wish})  # type: ignore[arg-type]  # each test names its own
         desk = Desk(self.aws, DEV, Progress(self.lines.append, self.world.clock))
         return ending.run(desk, lambda: what(desk, asked))
 
@@ -75,6 +75,13 @@ def staged(name: str) -> Played:
     """Return a scenario before anything was done in it."""
     found = stage.set_up(name, DEV)
     return Played(found.world, found.aws)
+
+
+@cache
+def finished(name: str) -> tuple[Played, Code]:
+    """Return a scenario that was played to its end; nobody may play on in it."""
+    played = staged(name)
+    return played, played.deploy()
 
 
 def beside(played: Played) -> Played:

@@ -9,10 +9,10 @@ from config import env
 from deploy.management import operating
 from deploy.management.acting import Asked
 from deploy.management.operating import Wants
-from deploy.rehearsal.world import OLDER
+from deploy.rehearsal.digests import OLDER
 from deploy.release import changing, deploying, watching
 from deploy.release.codes import Code, Ended
-from deploy.release.deploying import Desk, Wish
+from deploy.release.desk import Desk, Wish
 from tests.deploy.release import stages
 
 

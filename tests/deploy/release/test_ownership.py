@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 
+from deploy.rehearsal.digests import NEW, OLD
 from deploy.rehearsal.mishaps import Killed
-from deploy.rehearsal.world import NEW, OLD, World
+from deploy.rehearsal.world import World
 from deploy.release import lease, rollout
 from deploy.release.codes import Code
-from deploy.release.deploying import Desk
+from deploy.release.desk import Desk
 from deploy.release.progress import Progress
 from tests.deploy.release import stages
 from tests.deploy.release.stages import Played

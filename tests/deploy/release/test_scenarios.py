@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 import pytest
 
+from deploy.rehearsal.digests import NEW, OLD, OTHER
 from deploy.rehearsal.scenarios import SCENARIOS
-from deploy.rehearsal.world import NEW, OLD, OTHER
 from deploy.release.codes import Code
 from tests.deploy.release import stages
 
@@ -83,8 +83,7 @@ def test_every_scenario_is_told_here() -> None:
 
 @pytest.mark.parametrize("name", [name for name in SCENARIOS if name != "killed-and-resumed"])
 def test_a_scenario_ends_as_it_must(name: str) -> None:
-    played, end = stages.staged(name), ENDS[name]
-    code = played.deploy()
+    (played, code), end = stages.finished(name), ENDS[name]
     assert code == SCENARIOS[name].ends, played.text
     assert set(played.serving().values()) == {end.digest}
     for words in end.says:
@@ -99,15 +98,13 @@ def test_a_scenario_ends_as_it_must(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["crash-loop", "unhealthy-target", "breaker-without-rollback", "stopped", "timeout"])
 def test_after_a_rollback_no_task_of_the_failed_release_is_left(name: str) -> None:
-    played = stages.staged(name)
-    played.deploy()
+    played, _ = stages.finished(name)
     assert played.running() == {"web": {OLD}, "worker": {OLD}}
 
 
 @pytest.mark.parametrize("name", ["image-missing", "secret-missing", "zero-tasks", "lock-held", "no-change"])
 def test_a_refused_release_changes_nothing(name: str) -> None:
-    played = stages.staged(name)
-    played.deploy()
+    played, _ = stages.finished(name)
     changing = {"ecs:UpdateService", "ecs:RegisterTaskDefinition", "ecs:RunTask", "s3:PutObject"}
     assert not changing & set(played.world.calls)
 

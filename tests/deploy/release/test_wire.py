@@ -11,8 +11,8 @@ from deploy.rehearsal import formats, stage
 from deploy.rehearsal.scenarios import SCENARIOS
 from deploy.rehearsal.stage import NoSuchScenario
 from deploy.release import permissions
-from deploy.release.aws import Refused
 from deploy.release.codes import Code
+from deploy.release.refusals import Refused
 from tests.deploy.release import stages
 
 RELEASE = env.ROOT / "deploy" / "release"
@@ -44,7 +44,7 @@ def test_a_refusal_arrives_as_one() -> None:
 
 
 def test_every_action_asked_for_is_named_among_the_permissions() -> None:
-    asked = {pair for path in RELEASE.glob("*.py") for pair in asks(path)}
+    asked = {pair for path in RELEASE.rglob("*.py") for pair in asks(path)}
     assert asked == set(permissions.LOOKING) | set(permissions.CHANGING)
 
 
