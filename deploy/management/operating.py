@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from deploy.management import releasing
 from deploy.management.acting import Asked
 from deploy.management.releasing import Write
+from deploy.rehearsal import digests
 from deploy.rehearsal.stage import NoSuchScenario
-from deploy.release import changing, ending, watching
+from deploy.release import building, changing, ending, scanning, watching
 from deploy.release.codes import Code, Ended
 from deploy.release.desk import Desk, Wish
 from deploy.release.progress import Progress
@@ -66,6 +67,7 @@ def _acts(asked: Asked, wants: Wants) -> dict[str, Callable[[Desk], Ended]]:
     who = "you@rehearsal" if asked.rehearse else releasing.me()
     wish = Wish(image="", who=who, limits=replace(Limits(), rollout=wants.timeout))
     counts = _counts(wants)
+    tag = digests.TAG if asked.rehearse else releasing.commit()[: building.TAG_LENGTH]
     lock = wants.words[0] if wants.words and wants.act == "lock" else "status"
     if (wants.act == "run" and not wants.words) or (wants.act == "lock" and lock not in {"status", STEAL}):
         raise WrongWords("Say what: ecs run dev -- python manage.py check; ecs lock dev status|steal.")
@@ -74,6 +76,7 @@ def _acts(asked: Asked, wants: Wants) -> dict[str, Callable[[Desk], Ended]]:
         "history": lambda desk: watching.history(desk, wants.last),
         "logs": lambda desk: watching.logs(desk, wants.service, is_stopped=wants.is_stopped, follow=wants.follow),
         "doctor": watching.doctor,
+        "scan": lambda desk: scanning.scan(desk, tag, wants.timeout),
         "lock": lambda desk: watching.lock(desk, lock, who),
         "rollback": lambda desk: changing.rollback(desk, wish, wants.to),
         "scale": lambda desk: changing.scale(desk, wish, counts),

@@ -31,6 +31,8 @@ class Wants:
 
     image: str = ""
     is_dry: bool = False
+    is_build_only: bool = False
+    is_forced: bool = False
     allow_zero: bool = False
     timeout: float = 1200
     again: str = ""  # resume or abort
@@ -54,6 +56,8 @@ def release(asked: Asked, wants: Wants, write: Write) -> Code:
         commit=arrangements.COMMIT if asked.rehearse else commit(),
         allow_zero=wants.allow_zero,
         is_dry=wants.is_dry,
+        is_build_only=wants.is_build_only,
+        is_forced=wants.is_forced,
         limits=replace(Limits(), rollout=wants.timeout),
     )
     acts = {"resume": leaving.resume, "abort": leaving.abort, "": deploying.deploy}

@@ -65,11 +65,11 @@ class SimService:
         self.tasks = [t for t in self.tasks if not t.stopped_at or t.stopped_at > now - timedelta(seconds=KEPT_SECONDS)]
         rollout = self.current()
         if rollout is None:
-            self._keep_up(self.definition, now)
+            self._keep_up(self.live(self.definition), self.definition, now)
             return
         if rollout.status == "PENDING":
             rollout.status = "IN_PROGRESS"
-        self._keep_up(rollout.goal, now)
+        self._keep_up(self.wanted(rollout), rollout.goal, now)
         if rollout.status == "IN_PROGRESS" and self.breaker and rollout.failures >= self.threshold:
             self._break(rollout, now)
         self._end_if_settled(rollout, now)
@@ -91,9 +91,13 @@ class SimService:
         if rollout and rollout.goal == task.definition:
             rollout.failures += 1
 
-    def _keep_up(self, definition: str, now: datetime) -> None:
+    def wanted(self, rollout: Rollout) -> list[Task]:
+        """Return the live tasks a deployment goes to; a forced one of the same definition wants new ones."""
+        is_forced = rollout.definition == rollout.before and not rollout.status.startswith("ROLLBACK")
+        return [task for task in self.live(rollout.goal) if not is_forced or task.born > rollout.created]
+
+    def _keep_up(self, live: list[Task], definition: str, now: datetime) -> None:
         """Start one task a second while there are too few, and stop what is more than asked for."""
-        live = self.live(definition)
         if len(live) < self.desired:
             fate = self.fate_of(definition)
             is_probed = self.has_targets or not fate.is_unhealthy
@@ -119,13 +123,13 @@ class SimService:
         if is_back and rollout.failures >= self.threshold:
             rollout.end("ROLLBACK_FAILED", now, "The rollback's tasks failed to start.")
             return
-        live = self.live(rollout.goal)
+        live = self.wanted(rollout)
         calm = [
             task for task in live if task.is_healthy(now) and task.age(now) >= fates.HEALTHY_AFTER + SETTLED_SECONDS
         ]
         if rollout.status in {"IN_PROGRESS", "ROLLBACK_IN_PROGRESS"} and len(calm) >= self.desired == len(live):
             rollout.end("ROLLBACK_SUCCESSFUL" if is_back else "SUCCESSFUL", now)
             for task in self.live():
-                if task.definition != rollout.goal:
+                if task not in live:
                     task.stop(now, "ServiceSchedulerInitiated", "Scaling activity initiated by deployment", 0)
             self.say(now, "has reached a steady state.")

@@ -25,8 +25,12 @@ def deploy(desk: Desk, wish: Wish) -> Ended:
     if not wish.image:
         tag = building.pushed(desk.aws, desk.target, wish.commit, lambda text: desk.progress.say("build", text))
         wish = replace(wish, image=tag)
+    if wish.is_build_only:
+        name = desk.target.environment
+        done = f"{desk.target.repository}:{wish.image} is in the registry."
+        return Ended(Code.OK, done, f"manage.py deploy_ecs {name} --image {wish.image}", "built")
     scene, image = _looked(desk, wish)
-    if _serves(desk, wish, scene, image):
+    if not wish.is_forced and _serves(desk, wish, scene, image):
         text = f"{desk.target.cluster} already serves {image.digest}: nothing was changed."
         return Ended(Code.OK, text, f"manage.py ecs status {desk.target.environment}", "nothing to release")
     if wish.is_dry:

@@ -24,6 +24,8 @@ class Wish:
     commit: str = ""
     allow_zero: bool = False
     is_dry: bool = False
+    is_build_only: bool = False
+    is_forced: bool = False
     limits: Limits = field(default_factory=Limits)
 
 

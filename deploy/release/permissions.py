@@ -5,6 +5,7 @@ LOOKING = {
     ("cloudwatch", "describe_alarms"): "cloudwatch:DescribeAlarms",
     ("ec2", "describe_subnets"): "ec2:DescribeSubnets",
     ("ecr", "batch_get_image"): "ecr:BatchGetImage",
+    ("ecr", "describe_image_scan_findings"): "ecr:DescribeImageScanFindings",
     ("ecr", "describe_repositories"): "ecr:DescribeRepositories",
     ("ecr", "get_authorization_token"): "ecr:GetAuthorizationToken",
     ("ecr", "get_download_url_for_layer"): "ecr:GetDownloadUrlForLayer",

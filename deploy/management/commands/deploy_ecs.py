@@ -33,7 +33,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: argparse.ArgumentParser) -> None:
         parser.add_argument("environment", nargs="?", default="", help="dev, staging or prod")
         parser.add_argument("--image", default="", help="tag or digest in the registry; without it one is built")
+        parser.add_argument("--build-only", action="store_true", help="build this commit and push it, release nothing")
         parser.add_argument("--dry-run", action="store_true", help="only look, and say what would be done")
+        parser.add_argument("--force", action="store_true", help="even what serves already: tasks read secrets anew")
         parser.add_argument("--allow-zero", action="store_true", help="release even where web is scaled to 0 tasks")
         parser.add_argument("--timeout", type=float, default=1200, help="seconds the rollout may take (1200)")
         again = parser.add_mutually_exclusive_group()
@@ -55,11 +57,16 @@ class Command(BaseCommand):
         wants = releasing.Wants(
             image=str(options["image"]),
             is_dry=bool(options["dry_run"]),
+            is_build_only=bool(options["build_only"]),
+            is_forced=bool(options["force"]),
             allow_zero=bool(options["allow_zero"]),
             timeout=float(str(options["timeout"])),
             again="resume" if options["resume"] else "abort" if options["abort"] else "",
         )
-        if not (options["yes"] or acting.is_confirmed(asked, sys.stdin, self.stdout, is_dry=wants.is_dry)):
+        if not (
+            options["yes"]
+            or acting.is_confirmed(asked, sys.stdin, self.stdout, is_dry=wants.is_dry or wants.is_build_only)
+        ):
             raise SystemExit(acting.usage(self.stderr, "Not confirmed. Nothing was changed; --yes confirms."))
         code = releasing.release(asked, wants, acting.line_writer(self.stdout))
         if code:

@@ -16,16 +16,17 @@ examples:
   manage.py ecs scale prod web=4 worker=2
   manage.py ecs doctor prod                         everything that is wrong, each with what mends it
   manage.py ecs lock prod status                    who releases; steal takes it away
+  manage.py ecs scan prod                           what the registry found in this commit's image
   manage.py ecs rollback dev --rehearse rollback-fails
 
 """
-ACTS = ("status", "history", "logs", "rollback", "run", "scale", "doctor", "lock")
+ACTS = ("status", "history", "logs", "rollback", "run", "scale", "doctor", "lock", "scan")
 
 
 class Command(BaseCommand):
     """Look at an environment, go back, scale, run one command, see what is wrong."""
 
-    help = "Operate what runs on ECS: status, history, logs, rollback, run, scale, doctor, lock."
+    help = "Operate what runs on ECS: status, history, logs, rollback, run, scale, doctor, lock, scan."
     requires_system_checks = ()
 
     def create_parser(self, prog_name: str, subcommand: str, **kwargs: object) -> argparse.ArgumentParser:  # type: ignore[override]  # Django's own type is its parser

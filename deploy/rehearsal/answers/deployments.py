@@ -30,7 +30,7 @@ def _describe_deployments(world: World, asked: Any) -> Any:
     found = []
     for arn in asked["serviceDeploymentArns"]:
         service, rollout = _rollout(world, arn)
-        tasks = service.live(rollout.definition)
+        tasks = [task for task in service.wanted(rollout) if task.definition == rollout.definition]
         running = sum(task.status(world.now()) == "RUNNING" for task in tasks)
         goal = {"arn": _revision_arn(rollout), "requestedTaskCount": service.desired, "runningTaskCount": running}
         brief = {key: value for key, value in _brief(service, rollout).items() if key != "targetServiceRevisionArn"}

@@ -1,5 +1,6 @@
 """ECR: repositories and images by tag or digest."""
 
+import base64
 import json
 from typing import Any
 
@@ -35,4 +36,17 @@ def _images(world: World, asked: Any) -> Any:
     return {"images": [{"imageId": {"imageDigest": digest}, "imageManifest": json.dumps(manifest)}]}
 
 
-TABLE: Table = {("ecr", "DescribeRepositories"): _repositories, ("ecr", "BatchGetImage"): _images}
+def _scan(_: World, __: Any) -> Any:
+    return {"imageScanStatus": {"status": "COMPLETE"}, "imageScanFindings": {"findingSeverityCounts": {"LOW": 2}}}
+
+
+def _token(_: World, __: Any) -> Any:
+    return {"authorizationData": [{"authorizationToken": base64.b64encode(b"AWS:rehearsed").decode()}]}
+
+
+TABLE: Table = {
+    ("ecr", "DescribeRepositories"): _repositories,
+    ("ecr", "BatchGetImage"): _images,
+    ("ecr", "DescribeImageScanFindings"): _scan,
+    ("ecr", "GetAuthorizationToken"): _token,
+}

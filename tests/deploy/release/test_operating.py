@@ -160,3 +160,9 @@ def test_options_may_stand_anywhere() -> None:
     done = subprocess.run(command, cwd=env.ROOT, capture_output=True, text=True, check=False, timeout=60)
     assert done.returncode == 0, done.stderr
     assert "python -m this ended with exit code 0" in done.stdout
+
+
+def test_a_scan_is_told() -> None:
+    code, text = ecs("scan")
+    assert code == 0
+    assert "The scan of rehearsed found 2 low." in text

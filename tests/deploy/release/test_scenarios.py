@@ -135,3 +135,11 @@ def test_the_expired_lease_is_told() -> None:
     played.deploy()
     assert "the lease of ann@laptop (rollout) had expired: taken over" in played.text
     assert played.lease()["fence"] == 8
+
+
+def test_what_serves_already_may_be_released_again() -> None:
+    played = stages.staged("no-change")
+    before = {task.id for task in played.world.services["web"].live()}
+    assert played.deploy(is_forced=True) is Code.OK, played.text
+    assert "rung-dev serves" in played.report
+    assert not before & {task.id for task in played.world.services["web"].live()}
