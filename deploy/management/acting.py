@@ -1,8 +1,10 @@
 """What the operators' commands share: arguments, exit codes, and nothing that is slow to load."""
 
 import argparse
+import signal
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import FrameType
 from typing import Protocol
 
 from deploy.release.codes import HELP, Code
@@ -70,6 +72,16 @@ def is_confirmed(asked: Asked, answers: In, out: Out, *, is_dry: bool) -> bool:
     out.write(f"This changes {CAREFUL}. Type {CAREFUL} to go on:")
     out.flush()
     return answers.readline().strip() == CAREFUL
+
+
+def detach_when_told_to_end() -> None:
+    """Let SIGTERM detach as Ctrl-C does: a cancelled job must say how to take the release up."""
+
+    def detach(_: int, __: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, detach)
+    signal.signal(signal.SIGINT, detach)  # a job's shell may have switched it off
 
 
 def line_writer(out: Out) -> Callable[[str], None]:

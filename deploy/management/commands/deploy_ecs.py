@@ -68,6 +68,7 @@ class Command(BaseCommand):
             or acting.is_confirmed(asked, sys.stdin, self.stdout, is_dry=wants.is_dry or wants.is_build_only)
         ):
             raise SystemExit(acting.usage(self.stderr, "Not confirmed. Nothing was changed; --yes confirms."))
+        acting.detach_when_told_to_end()
         code = releasing.release(asked, wants, acting.line_writer(self.stdout))
         if code:
             raise SystemExit(int(code))

@@ -69,6 +69,7 @@ class Command(BaseCommand):
         is_looking = not wants.changes
         if not (options["yes"] or acting.is_confirmed(asked, sys.stdin, self.stdout, is_dry=is_looking)):
             raise SystemExit(acting.usage(self.stderr, "Not confirmed. Nothing was changed; --yes confirms."))
+        acting.detach_when_told_to_end()
         code = operating.operate(asked, wants, acting.line_writer(self.stdout))
         if code:
             raise SystemExit(code)

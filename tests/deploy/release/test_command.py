@@ -1,8 +1,11 @@
 """`deploy_ecs` as it is typed: codes, JSON, help, and no need of a database."""
 
 import json
+import signal
 import subprocess
 import sys
+
+import pytest
 
 from config import env
 from deploy.management import acting
@@ -23,6 +26,21 @@ def test_a_rehearsal_needs_no_database_and_ends_with_the_code() -> None:
     assert events[-1]["phase"] == "end"
     assert events[-1]["code"] == 5
     assert events[-1]["next"] == "mend the migration, then manage.py deploy_ecs dev"
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_detaches_and_says_how_to_go_on(number: signal.Signals) -> None:
+    command = [sys.executable, "manage.py", "deploy_ecs", "dev", "--rehearse", "timeout", "--speed", "20"]
+    with subprocess.Popen(command, cwd=env.ROOT, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        for line in process.stdout:
+            if "worker: asked for" in line:
+                process.send_signal(number)
+                break
+        rest = process.stdout.read()
+    assert process.returncode == 130
+    assert "DETACHED (exit 130)" in rest
+    assert "manage.py deploy_ecs dev --resume, or --abort" in rest
 
 
 def test_help_shows_examples_and_codes() -> None:

@@ -3,6 +3,8 @@
 import io
 import re
 import shlex
+import signal
+from collections.abc import Iterator
 
 import pytest
 
@@ -16,6 +18,16 @@ COMMANDS = sorted({line for block in BLOCKS for line in block.splitlines()})
 KINDS = {"deploy_ecs": deploy_ecs.Command, "ecs": ecs.Command}
 # A rehearsal begins with nothing left to take up, and an image under this tag alone.
 NOTHING_LEFT = {"--resume", "--abort"}
+
+
+@pytest.fixture(autouse=True)
+def _same_signals() -> Iterator[None]:
+    """A command takes the process's signals: give them back."""
+    numbers = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.getsignal(number) for number in numbers]
+    yield
+    for number, how in zip(numbers, before, strict=True):
+        signal.signal(number, how)
 
 
 @pytest.mark.parametrize("line", COMMANDS)
