@@ -63,6 +63,11 @@ def choose_settings(default: str) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", default)
 
 
+def use_settings(module: str) -> None:
+    """Use `module` as the settings module, whatever the environment names."""
+    os.environ["DJANGO_SETTINGS_MODULE"] = module
+
+
 def for_children(**values: str) -> dict[str, str]:
     """Return this process's environment with some values set, for a child process."""
     return {**os.environ, **values}

@@ -26,8 +26,10 @@ def test_exceptions_are_caught_by_name() -> None:
 
 
 def test_an_exceptions_text_is_never_kept() -> None:
+    # deploy has no record in reach, and an operator needs AWS's own words.
+    near_records = [source for source in product() if not source.is_in("deploy")]
     refuse_but(
-        (line for source in product() for line in texts_of_exceptions(source)),
+        (line for source in near_records for line in texts_of_exceptions(source)),
         KEPT,
         "An exception's text may hold words of a record: keep its type's name or a code, and `raise … from it`.",
     )
@@ -115,10 +117,10 @@ def _handlers(source: Source) -> Iterator[tuple[str, ast.ExceptHandler]]:
 
 
 def _own_errors(source: Source) -> set[str]:
-    """Return the names imported from rung: its errors' messages are docstrings, never record text."""
+    """Return the names imported from rung and config: their errors' messages are docstrings, never record text."""
     return {
         alias.asname or alias.name
         for node in ast.walk(source.tree)
-        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("rung.")
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(("rung.", "config."))
         for alias in node.names
     }

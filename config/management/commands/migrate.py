@@ -21,11 +21,12 @@ class Command(migrate.Command):
         """Migrate; then let the application's role sign in with the password its URL names."""
         super().handle(*args, **options)
         if options["database"] == OWNER:
-            _let_in(connections["default"].settings_dict)
+            let_in(connections["default"].settings_dict)
         return None
 
 
-def _let_in(app: dict[str, Any]) -> None:
+def let_in(app: dict[str, Any]) -> None:
+    """Set the password of the application's role to the one its URL names."""
     if not app.get("PASSWORD"):
         return  # a socket's or a token's sign-in needs none
     with connections[OWNER].cursor() as cursor:

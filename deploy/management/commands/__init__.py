@@ -1,0 +1,1 @@
+"""Commands of manage.py; none of them needs a database."""

@@ -1,0 +1,1 @@
+"""An app with one table, for migrations that meet somebody."""
