@@ -12,4 +12,5 @@ lock() {
 }
 lock base
 lock prod --extra prod
-lock dev --extra prod --extra local --extra dev
+lock deploy --extra deploy
+lock dev --extra prod --extra deploy --extra local --extra dev
