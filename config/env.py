@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, urlsplit
 
 import environ
 
@@ -33,7 +34,9 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("DJANGO_SETTINGS_MODULE", "which settings to start with"),
     Variable("RUNG_SECRET_KEY", "signs sessions and tokens; at least 50 random characters", required=True),
     Variable("DATABASE_URL", "postgres://rung_app:password@host:5432/name", required=True),
+    Variable("RUNG_DATABASE_PASSWORD", "the password for DATABASE_URL, where it is kept apart and the URL has none"),
     Variable("RUNG_OWNER_DATABASE_URL", "the same database as its owner; for migrate alone, never for web or worker"),
+    Variable("RUNG_OWNER_DATABASE_PASSWORD", "the password for RUNG_OWNER_DATABASE_URL, likewise"),
     Variable("RUNG_ALLOWED_HOSTS", "host names served, separated by commas", required=True),
     Variable("RUNG_STORAGE_BUCKET", "S3 bucket for sealed recordings", required=True),
     Variable("RUNG_AUDIT_BUCKET", "S3 bucket with Object Lock that anchors the audit trail", required=True),
@@ -118,8 +121,8 @@ def read() -> Environment:
     state_dir = Path(_text("RUNG_STATE_DIR", str(ROOT / "var")))
     return Environment(
         secret_key=_text("RUNG_SECRET_KEY"),
-        database_url=_text("DATABASE_URL"),
-        owner_database_url=_text("RUNG_OWNER_DATABASE_URL"),
+        database_url=_with_password(_text("DATABASE_URL"), _text("RUNG_DATABASE_PASSWORD")),
+        owner_database_url=_with_password(_text("RUNG_OWNER_DATABASE_URL"), _text("RUNG_OWNER_DATABASE_PASSWORD")),
         allowed_hosts=tuple(host.strip() for host in _text("RUNG_ALLOWED_HOSTS").split(",") if host.strip()),
         storage_bucket=_text("RUNG_STORAGE_BUCKET"),
         audit_bucket=_text("RUNG_AUDIT_BUCKET"),
@@ -177,6 +180,23 @@ def _refuse_master_key(found: Environment) -> None:
         raise EnvironmentIncomplete(
             f"RUNG_KEY_FILE is inside {inside[0]}, where development keys lie: put the key elsewhere, with mode 0600."
         )
+
+
+def _with_password(url: str, password: str) -> str:
+    """Return a database's URL with a password that is kept apart from it.
+
+    Raises:
+        EnvironmentIncomplete: the URL names one already, or nobody to whom it belongs.
+    """
+    if not (url and password):
+        return url
+    parts = urlsplit(url)
+    if parts.password or not parts.username:
+        raise EnvironmentIncomplete(
+            "A database's password was given apart from its URL: the URL must name a user, and no password."
+        )
+    place = parts.netloc.rpartition("@")[2]
+    return parts._replace(netloc=f"{parts.username}:{quote(password, safe='')}@{place}").geturl()
 
 
 def _cognito() -> Cognito | None:

@@ -62,6 +62,7 @@ class Environment:
     asks_bedrock: bool = False  # models answer through Amazon Bedrock
     bedrock_model: str = ""  # model id or inference profile
     bedrock_model_arns: tuple[str, ...] = field(default=())  # those, and nothing else, may be invoked
+    bedrock_guardrail: str = ""  # id:version of a guardrail that stands before the model
     asks_transcribe: bool = False  # speech is written down by Amazon Transcribe Medical
     budget_usd: int = 150  # a month
 
@@ -104,9 +105,15 @@ def parse(name: str, text: str) -> Environment:
     wrong = [f"{key}: unknown; known are {', '.join(sorted(types))}" for key in written if key not in types]
     wrong += [f"{key}: missing" for key in sorted(needed - set(written))]
     values = {key: tuple(value) if isinstance(value, list) else value for key, value in written.items()}
-    wrong += [f"{key}: is {value!r}, and must be {_said(types[key])}" for key, value in values.items() if key in types and not _fits(value, types[key])]
+    wrong += [
+        f"{key}: is {value!r}, and must be {_said(types[key])}"
+        for key, value in values.items()
+        if key in types and not _fits(value, types[key])
+    ]
     if wrong:
-        raise EnvironmentRefused(f"environments/{name}.toml cannot be read:\n" + "\n".join(f"  {line}" for line in wrong))
+        raise EnvironmentRefused(
+            f"environments/{name}.toml cannot be read:\n" + "\n".join(f"  {line}" for line in wrong)
+        )
     return Environment(name=name, **values)  # type: ignore[arg-type]  # every value was compared with its field above
 
 
@@ -125,20 +132,45 @@ def _impossible(env: Environment) -> tuple[tuple[bool, str], ...]:
     network = IPv4Network(env.network)
     return (
         (env.region not in S3_PREFIX_LISTS, f"region {env.region}: known are {', '.join(S3_PREFIX_LISTS)}"),
-        (network.prefixlen != NETWORK_BITS or not network.is_private, f"network {env.network}: a private /16 is cut into subnets"),
+        (
+            network.prefixlen != NETWORK_BITS or not network.is_private,
+            f"network {env.network}: a private /16 is cut into subnets",
+        ),
         (env.zones < ZONES_AT_LEAST, f"zones {env.zones}: a load balancer and a database need {ZONES_AT_LEAST}"),
-        (not 1 <= env.endpoint_zones <= env.zones, f"endpoint_zones {env.endpoint_zones}: from 1 to zones, {env.zones}"),
-        (env.memory not in FARGATE_SIZES.get(env.cpu, ()), f"cpu {env.cpu} with memory {env.memory}: Fargate has no such task"),
-        (not 0 <= env.web_desired <= env.most_tasks, f"web_desired {env.web_desired}: at most most_tasks, {env.most_tasks}"),
-        (not 0 <= env.worker_desired <= env.most_tasks, f"worker_desired {env.worker_desired}: at most most_tasks, {env.most_tasks}"),
+        (
+            not 1 <= env.endpoint_zones <= env.zones,
+            f"endpoint_zones {env.endpoint_zones}: from 1 to zones, {env.zones}",
+        ),
+        (
+            env.memory not in FARGATE_SIZES.get(env.cpu, ()),
+            f"cpu {env.cpu} with memory {env.memory}: Fargate has no such task",
+        ),
+        (
+            not 0 <= env.web_desired <= env.most_tasks,
+            f"web_desired {env.web_desired}: at most most_tasks, {env.most_tasks}",
+        ),
+        (
+            not 0 <= env.worker_desired <= env.most_tasks,
+            f"worker_desired {env.worker_desired}: at most most_tasks, {env.most_tasks}",
+        ),
         (not 1 <= env.backup_days <= MOST_BACKUP_DAYS, f"backup_days {env.backup_days}: from 1 to {MOST_BACKUP_DAYS}"),
         (env.replica_region == env.region, f"replica_region {env.replica_region}: must be another region"),
-        (env.asks_bedrock and not (env.bedrock_model and env.bedrock_model_arns), "asks_bedrock: name bedrock_model and bedrock_model_arns"),
+        (
+            env.asks_bedrock and not (env.bedrock_model and env.bedrock_model_arns),
+            "asks_bedrock: name bedrock_model and bedrock_model_arns",
+        ),
+        (
+            env.bedrock_guardrail.count(":") != bool(env.bedrock_guardrail),
+            f"bedrock_guardrail {env.bedrock_guardrail!r}: must be id:version",
+        ),
         (any("*" in arn for arn in env.bedrock_model_arns), "bedrock_model_arns: name each model; no *"),
         ("@" not in env.alerts_to, f"alerts_to {env.alerts_to!r}: must be a mail address"),
         (env.repository.count("/") != 1, f"repository {env.repository!r}: must be owner/name"),
         (env.name == "prod" and not env.keep_data, "prod without keep_data: records must outlive the stack"),
         (env.name == "prod" and not env.is_multi_zone, "prod without is_multi_zone: one zone would stop care"),
         (env.name == "prod" and env.web_desired < ZONES_AT_LEAST, "prod with one web task: two or more"),
-        (env.name == "prod" and not env.replica_region, "prod without replica_region: recordings must outlive a region"),
+        (
+            env.name == "prod" and not env.replica_region,
+            "prod without replica_region: recordings must outlive a region",
+        ),
     )

@@ -23,7 +23,9 @@ def document(*statements: aws.Statement) -> aws.PolicyDocument:
     return aws.PolicyDocument(Version=VERSION, Statement=list(statements))
 
 
-def allow(sid: str, actions: Iterable[aws.Action], *resources: Named, condition: aws.Condition | None = None) -> aws.Statement:
+def allow(
+    sid: str, actions: Iterable[aws.Action], *resources: Named, condition: aws.Condition | None = None
+) -> aws.Statement:
     """Allow actions on resources."""
     more = {} if condition is None else {"Condition": condition}
     return aws.Statement(Sid=sid, Effect=aws.Allow, Action=list(actions), Resource=list(resources), **more)
@@ -60,9 +62,7 @@ def account() -> aws.Principal:
 
 def administer_key() -> aws.Statement:
     """Let the account look after a key; using it is another statement."""
-    return aws.Statement(
-        Sid="Administer", Effect=aws.Allow, Principal=account(), Action=ADMINISTRATION, Resource=["*"]
-    )
+    return aws.Statement(Sid="Administer", Effect=aws.Allow, Principal=account(), Action=ADMINISTRATION, Resource=["*"])
 
 
 def use_key_through(*services: str) -> aws.Statement:

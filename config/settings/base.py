@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "procrastinate.contrib.django",
     "config",
+    "deploy",
     "rung.encryption",
     "rung.audit",
     "rung.accounts",

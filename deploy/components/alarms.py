@@ -1,6 +1,7 @@
 """Alarms: each says what it means and which page of the runbook to open, and each reaches who is on duty."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
 from troposphere import AWSHelperFn, ImportValue, Ref, cloudwatch
 
@@ -58,8 +59,30 @@ def build_release_alarms(env: Environment, *, balancer: Balancer) -> ReleaseAlar
     targets: Dimensions = {**front, "TargetGroup": balancer.targets.get_att("TargetGroupFullName")}
     elb = "AWS/ApplicationELB"
     watched = (
-        Watch("UnhealthyTargets", "A web task does not answer.", elb, "UnHealthyHostCount", 1, targets, AT_LEAST, "Maximum", 1, 3),
-        Watch("ServerErrors", "Web tasks answer with errors.", elb, "HTTPCode_Target_5XX_Count", 5, targets, AT_LEAST, "Sum", 1, 3),
+        Watch(
+            "UnhealthyTargets",
+            "A web task does not answer.",
+            elb,
+            "UnHealthyHostCount",
+            1,
+            targets,
+            AT_LEAST,
+            "Maximum",
+            1,
+            3,
+        ),
+        Watch(
+            "ServerErrors",
+            "Web tasks answer with errors.",
+            elb,
+            "HTTPCode_Target_5XX_Count",
+            5,
+            targets,
+            AT_LEAST,
+            "Sum",
+            1,
+            3,
+        ),
     )
     return ReleaseAlarms(tuple(_alarm(env, watch) for watch in watched))
 
@@ -69,8 +92,25 @@ def build_alarms(env: Environment, *, balancer: Balancer) -> Alarms:
     front: Dimensions = {"LoadBalancer": balancer.balancer.get_att("LoadBalancerFullName")}
     elb = "AWS/ApplicationELB"
     watched = (
-        Watch("BalancerErrors", "The load balancer finds no task.", elb, "HTTPCode_ELB_5XX_Count", 5, front, AT_LEAST, "Sum"),
-        Watch("SlowRequests", "One request in twenty takes more than a second.", elb, "TargetResponseTime", 1, front, statistic="p95"),
+        Watch(
+            "BalancerErrors",
+            "The load balancer finds no task.",
+            elb,
+            "HTTPCode_ELB_5XX_Count",
+            5,
+            front,
+            AT_LEAST,
+            "Sum",
+        ),
+        Watch(
+            "SlowRequests",
+            "One request in twenty takes more than a second.",
+            elb,
+            "TargetResponseTime",
+            1,
+            front,
+            statistic="p95",
+        ),
         *_of_tasks(env),
         *_of_database(env),
         *_of_application(env),
@@ -112,26 +152,62 @@ def _of_database(env: Environment) -> list[Watch]:
     most = CONNECTIONS.get(env.database_class, CONNECTIONS_OTHERWISE)
     rds = "AWS/RDS"
     return [
-        Watch("DatabaseStorage", "Less than a fifth of the storage is free.", rds, "FreeStorageSpace", fifth, server, BELOW, "Minimum"),
-        Watch("DatabaseCpu", "The database uses more than 80 % of its processors.", rds, "CPUUtilization", SYSTEM_CPU, server),
-        Watch("DatabaseConnections", "Four fifths of the connections are taken.", rds, "DatabaseConnections", most, server),
+        Watch(
+            "DatabaseStorage",
+            "Less than a fifth of the storage is free.",
+            rds,
+            "FreeStorageSpace",
+            fifth,
+            server,
+            BELOW,
+            "Minimum",
+        ),
+        Watch(
+            "DatabaseCpu",
+            "The database uses more than 80 % of its processors.",
+            rds,
+            "CPUUtilization",
+            SYSTEM_CPU,
+            server,
+        ),
+        Watch(
+            "DatabaseConnections", "Four fifths of the connections are taken.", rds, "DatabaseConnections", most, server
+        ),
     ]
 
 
 def _of_application(env: Environment) -> list[Watch]:
     ours = namespace(env)
     return [
-        Watch("QueueAge", "The oldest job waits longer than 15 minutes, or no worker says so.", ours, "QueueAge", 900, statistic="Maximum", missing="breaching"),
+        Watch(
+            "QueueAge",
+            "The oldest job waits longer than 15 minutes, or no worker says so.",
+            ours,
+            "QueueAge",
+            900,
+            statistic="Maximum",
+            missing="breaching",
+        ),
         Watch("StoppedStages", "A stage of a run stopped.", ours, "StoppedStages", 1, {}, AT_LEAST, "Sum", times=1),
         Watch("DeadJobs", "A job failed for good.", ours, "DeadJobs", 1, {}, AT_LEAST, "Maximum", times=1),
-        Watch("UnsealedAudit", "The audit trail is not sealed or anchored.", ours, "UnsealedAudit", 1, {}, AT_LEAST, "Sum", times=1),
+        Watch(
+            "UnsealedAudit",
+            "The audit trail is not sealed or anchored.",
+            ours,
+            "UnsealedAudit",
+            1,
+            {},
+            AT_LEAST,
+            "Sum",
+            times=1,
+        ),
     ]
 
 
 def _alarm(env: Environment, watch: Watch) -> cloudwatch.Alarm:
     """Build an alarm; all three of its states are told, so that silence is never mistaken for health."""
     topic: list[ImportValue] = [wires.ALERTS_TOPIC.entering(env)]
-    how = {"ExtendedStatistic" if watch.statistic.startswith("p") else "Statistic": watch.statistic}
+    how: dict[str, Any] = {"ExtendedStatistic" if watch.statistic.startswith("p") else "Statistic": watch.statistic}
     dimensions = [cloudwatch.MetricDimension(Name=name, Value=value) for name, value in watch.dimensions.items()]
     return cloudwatch.Alarm(
         f"{watch.title}Alarm",

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from awacs import aws, sns as actions
+from awacs import aws
+from awacs import sns as actions
 from troposphere import Ref, sns
 
 from deploy.components.keys import Keys

@@ -1,6 +1,7 @@
 """Backups of the database apart from its own, under the account's key, copied to another region where one is named."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from troposphere import AWSHelperFn, Ref, backup, iam
 
@@ -35,7 +36,10 @@ def build_backup(env: Environment, *, keys: Keys, database: Database) -> Backup:
         DeletionPolicy=keys.policy_of_deletion,
         UpdateReplacePolicy=keys.policy_of_deletion,
     )
-    rules = [_rule(env, vault, "daily", DAILY, DAILY_KEPT_DAYS), _rule(env, vault, "monthly", MONTHLY, MONTHLY_KEPT_DAYS)]
+    rules = [
+        _rule(env, vault, "daily", DAILY, DAILY_KEPT_DAYS),
+        _rule(env, vault, "monthly", MONTHLY, MONTHLY_KEPT_DAYS),
+    ]
     plan = backup.BackupPlan(
         "BackupPlan",
         BackupPlan=backup.BackupPlanResourceType(BackupPlanName=env.prefix, BackupPlanRule=rules),
@@ -63,7 +67,7 @@ def _rule(
 ) -> backup.BackupRuleResourceType:
     kept = backup.LifecycleResourceType(DeleteAfterDays=days)
     copies = [backup.CopyActionResourceType(DestinationBackupVaultArn=env.copy_vault, Lifecycle=kept)]
-    more = {"CopyActions": copies} if env.copy_vault else {}
+    more: dict[str, Any] = {"CopyActions": copies} if env.copy_vault else {}
     return backup.BackupRuleResourceType(
         RuleName=name, TargetBackupVault=Ref(vault), ScheduleExpression=when, Lifecycle=kept, **more
     )

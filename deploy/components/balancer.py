@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from troposphere import Ref, elasticloadbalancingv2, route53
+from troposphere.validators.route53 import AliasTarget
 
 from deploy import wires
 from deploy.components.endpoints import HTTPS
@@ -56,11 +57,14 @@ def build_balancer(env: Environment, *, groups: Groups) -> Balancer:
         HostedZoneId=env.hosted_zone,
         Name=env.domain,
         Type="A",
-        AliasTarget=route53.AliasTarget(
-            DNSName=balancer.get_att("DNSName"), HostedZoneId=balancer.get_att("CanonicalHostedZoneID")
-        ),
+        AliasTarget=_target_of(balancer),
     )
     return Balancer(balancer, targets, listener, alias)
+
+
+def _target_of(balancer: elasticloadbalancingv2.LoadBalancer) -> AliasTarget:
+    zone, name = balancer.get_att("CanonicalHostedZoneID"), balancer.get_att("DNSName")
+    return AliasTarget(hostedzoneid=zone, dnsname=name)  # type: ignore[no-untyped-call]  # its __init__ has no annotations
 
 
 def _attributes(env: Environment) -> dict[str, object]:

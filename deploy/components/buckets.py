@@ -1,6 +1,7 @@
 """A bucket as every bucket here is: private, versioned, logged, sealed with a key, and TLS only."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from awacs import aws
 from troposphere import AWSHelperFn, Ref, Sub, s3
@@ -43,7 +44,9 @@ def bucket_name(env: Environment, kind: str) -> Sub:
 def build_bucket(env: Environment, shape: Shape) -> Kept:
     """Build a bucket; there is no argument that opens it."""
     deletion = "Retain" if env.keep_data else "Delete"
-    more = {} if shape.lock is None else {"ObjectLockEnabled": True, "ObjectLockConfiguration": shape.lock}
+    more: dict[str, Any] = (
+        {} if shape.lock is None else {"ObjectLockEnabled": True, "ObjectLockConfiguration": shape.lock}
+    )
     if shape.replication_role is not None:
         more["ReplicationConfiguration"] = _replication(env, shape, shape.replication_role)
     if shape.excuses:
@@ -55,9 +58,7 @@ def build_bucket(env: Environment, shape: Shape) -> Kept:
         PublicAccessBlockConfiguration=s3.PublicAccessBlockConfiguration(
             BlockPublicAcls=True, BlockPublicPolicy=True, IgnorePublicAcls=True, RestrictPublicBuckets=True
         ),
-        OwnershipControls=s3.OwnershipControls(
-            Rules=[s3.OwnershipControlsRule(ObjectOwnership="BucketOwnerEnforced")]
-        ),
+        OwnershipControls=s3.OwnershipControls(Rules=[s3.OwnershipControlsRule(ObjectOwnership="BucketOwnerEnforced")]),
         VersioningConfiguration=s3.VersioningConfiguration(Status="Enabled"),
         LoggingConfiguration=s3.LoggingConfiguration(
             DestinationBucketName=shape.logs, LogFilePrefix=f"s3/{shape.name}/"
@@ -106,7 +107,7 @@ def _abandoned() -> s3.LifecycleRule:
 
 def _replication(env: Environment, shape: Shape, role: AWSHelperFn) -> s3.ReplicationConfiguration:
     """Copy every new object to the bucket of the same name and `-replica` in the other region."""
-    sealed = (
+    sealed: dict[str, Any] = (
         {}
         if shape.key is None
         else {
@@ -116,7 +117,9 @@ def _replication(env: Environment, shape: Shape, role: AWSHelperFn) -> s3.Replic
         }
     )
     there = Sub(f"arn:${{AWS::Partition}}:kms:{env.replica_region}:${{AWS::AccountId}}:alias/{env.prefix}-replica")
-    ciphered = {} if shape.key is None else {"EncryptionConfiguration": s3.EncryptionConfiguration(ReplicaKmsKeyID=there)}
+    ciphered: dict[str, Any] = (
+        {} if shape.key is None else {"EncryptionConfiguration": s3.EncryptionConfiguration(ReplicaKmsKeyID=there)}
+    )
     rule = s3.ReplicationConfigurationRules(
         Id="other-region",
         Status="Enabled",

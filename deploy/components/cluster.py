@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from troposphere import ecs, logs
+from troposphere import ecs
+from troposphere.logs import LogGroup
 
 from deploy import wires
 from deploy.components.network import RECORDED_DAYS
@@ -16,9 +17,9 @@ class Cluster:
     """The cluster and a log group for each kind of task."""
 
     cluster: ecs.Cluster
-    logs: tuple[logs.LogGroup, ...]
+    logs: tuple[LogGroup, ...]
 
-    def log_group(self, kind: str) -> logs.LogGroup:
+    def log_group(self, kind: str) -> LogGroup:
         """Return the log group of a kind of task."""
         return self.logs[KINDS.index(kind)]
 
@@ -35,9 +36,9 @@ def build_cluster(env: Environment) -> Cluster:
     return Cluster(cluster, tuple(_log_group(env, kind) for kind in KINDS))
 
 
-def _log_group(env: Environment, kind: str) -> logs.LogGroup:
+def _log_group(env: Environment, kind: str) -> LogGroup:
     deletion = "Retain" if env.keep_data else "Delete"
-    return logs.LogGroup(
+    return LogGroup(
         f"{kind.capitalize()}LogGroup",
         LogGroupName=f"/{env.prefix}/{kind}",
         KmsKeyId=wires.LOGS_KEY.entering(env),

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from troposphere import GetAtt, Ref, ec2, iam, logs, rds
+from troposphere import GetAtt, Ref, ec2, iam, rds
+from troposphere.logs import LogGroup
 
 from deploy.components.endpoints import nowhere
 from deploy.components.keys import Keys
@@ -34,14 +35,21 @@ PARAMETERS = {
 
 
 @dataclass(frozen=True, slots=True)
-class Database:
-    """The server and what it needs around it."""
+class Around:
+    """What the server stands in."""
 
     group: ec2.SecurityGroup
     subnets: rds.DBSubnetGroup
     parameters: rds.DBParameterGroup
     monitor: iam.Role
-    logs: tuple[logs.LogGroup, ...]
+    logs: tuple[LogGroup, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The server and what it stands in."""
+
+    around: Around
     server: rds.DBInstance
 
     @property
@@ -73,13 +81,13 @@ def build_database(env: Environment, *, network: Network, keys: Keys) -> Databas
         ManagedPolicyArns=["arn:aws:iam::aws:policy/service-role/AmazonRDSEnhancedMonitoringRole"],
     )
     groups = tuple(_log_group(env, kind, keys) for kind in LOGS)
-    server = _server(env, keys, group, subnets, parameters, monitor, groups)
-    return Database(group, subnets, parameters, monitor, groups, server)
+    around = Around(group, subnets, parameters, monitor, groups)
+    return Database(around, _server(env, keys, around))
 
 
-def _log_group(env: Environment, kind: str, keys: Keys) -> logs.LogGroup:
+def _log_group(env: Environment, kind: str, keys: Keys) -> LogGroup:
     """Build a log group before RDS makes one that keeps for ever, unsealed."""
-    return logs.LogGroup(
+    return LogGroup(
         f"Database{kind.capitalize()}LogGroup",
         LogGroupName=f"/aws/rds/instance/{env.prefix}/{kind}",
         KmsKeyId=keys.logs.key.get_att("Arn"),
@@ -89,20 +97,12 @@ def _log_group(env: Environment, kind: str, keys: Keys) -> logs.LogGroup:
     )
 
 
-def _server(
-    env: Environment,
-    keys: Keys,
-    group: ec2.SecurityGroup,
-    subnets: rds.DBSubnetGroup,
-    parameters: rds.DBParameterGroup,
-    monitor: iam.Role,
-    groups: tuple[logs.LogGroup, ...],
-) -> rds.DBInstance:
+def _server(env: Environment, keys: Keys, around: Around) -> rds.DBInstance:
     deletion = "Snapshot" if env.keep_data else "Delete"
     key = keys.database.key.get_att("Arn")
     return rds.DBInstance(
         "Database",
-        DependsOn=[found.title for found in groups],
+        DependsOn=[found.title for found in around.logs],
         DBInstanceIdentifier=env.prefix,
         DBName=NAME,
         Engine="postgres",
@@ -118,9 +118,9 @@ def _server(
         ManageMasterUserPassword=True,
         MasterUserSecret=rds.MasterUserSecret(KmsKeyId=keys.secrets.key.get_att("Arn")),
         EnableIAMDatabaseAuthentication=True,
-        DBSubnetGroupName=Ref(subnets),
-        DBParameterGroupName=Ref(parameters),
-        VPCSecurityGroups=[Ref(group)],
+        DBSubnetGroupName=Ref(around.subnets),
+        DBParameterGroupName=Ref(around.parameters),
+        VPCSecurityGroups=[Ref(around.group)],
         PubliclyAccessible=False,
         MultiAZ=env.is_multi_zone,
         BackupRetentionPeriod=env.backup_days,
@@ -129,7 +129,7 @@ def _server(
         DeletionProtection=env.keep_data,
         AutoMinorVersionUpgrade=True,
         MonitoringInterval=MONITOR_SECONDS,
-        MonitoringRoleArn=monitor.get_att("Arn"),
+        MonitoringRoleArn=around.monitor.get_att("Arn"),
         EnablePerformanceInsights=True,
         PerformanceInsightsKMSKeyId=key,
         PerformanceInsightsRetentionPeriod=7,

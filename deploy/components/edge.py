@@ -1,6 +1,7 @@
 """The firewall before the load balancer: AWS's own rules, and a limit to how often one address may ask."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from troposphere import Ref, logs, wafv2
 
@@ -11,6 +12,7 @@ from deploy.environment import Environment
 
 MOST_REQUESTS = 2000  # from one address in five minutes
 HIDDEN_HEADERS = ("authorization", "cookie", "x-csrftoken")
+AS_IT_SAYS: dict[str, Any] = {"None": {}}  # no override; the property is named after a word of Python
 # Rules of a group that only count: what they refuse is what people upload and write here.
 COUNTED = {
     "AWSManagedRulesCommonRuleSet": ("SizeRestrictions_BODY", "CrossSiteScripting_BODY"),
@@ -52,7 +54,9 @@ def build_edge(env: Environment, *, balancer: Balancer) -> Edge:
         DeletionPolicy=deletion,
         UpdateReplacePolicy=deletion,
     )
-    hidden = [wafv2.LoggingConfigurationFieldToMatch(SingleHeader=wafv2.SingleHeader(Name=name)) for name in HIDDEN_HEADERS]
+    hidden = [
+        wafv2.LoggingConfigurationFieldToMatch(SingleHeader=wafv2.SingleHeader(Name=name)) for name in HIDDEN_HEADERS
+    ]
     logging = wafv2.LoggingConfiguration(
         "FirewallLogging",
         ResourceArn=acl.get_att("Arn"),
@@ -76,12 +80,12 @@ def _limit() -> wafv2.WebACLRule:
 def _managed(name: str, counted: tuple[str, ...], priority: int) -> wafv2.WebACLRule:
     count = wafv2.RuleAction(Count=wafv2.CountAction())
     overrides = [wafv2.RuleActionOverride(Name=rule, ActionToUse=count) for rule in counted]
-    more = {"RuleActionOverrides": overrides} if overrides else {}
+    more: dict[str, Any] = {"RuleActionOverrides": overrides} if overrides else {}
     group = wafv2.ManagedRuleGroupStatement(VendorName="AWS", Name=name, **more)
     return wafv2.WebACLRule(
         Name=name,
         Priority=priority,
-        OverrideAction=wafv2.OverrideAction(**{"None": {}}),
+        OverrideAction=wafv2.OverrideAction(**AS_IT_SAYS),
         Statement=wafv2.Statement(ManagedRuleGroupStatement=group),
         VisibilityConfig=_seen(name),
     )

@@ -1,6 +1,7 @@
 """Who may speak to whom: the client of a server owns the rule that lets it in."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from troposphere import GetAtt, ec2
 
@@ -34,9 +35,7 @@ def build_groups(env: Environment) -> Groups:
         GroupDescription=SERVED,
         VpcId=wires.VPC.entering(env),
         SecurityGroupIngress=[
-            ec2.SecurityGroupRule(
-                IpProtocol="tcp", FromPort=HTTPS, ToPort=HTTPS, CidrIp=ANYWHERE, Description=SERVED
-            )
+            ec2.SecurityGroupRule(IpProtocol="tcp", FromPort=HTTPS, ToPort=HTTPS, CidrIp=ANYWHERE, Description=SERVED)
         ],
         SecurityGroupEgress=[out],
     )
@@ -68,7 +67,7 @@ def _tasks(env: Environment, title: str, who: str) -> ec2.SecurityGroup:
     )
 
 
-def _egress(why: str, port: int, **to: object) -> ec2.SecurityGroupRule:
+def _egress(why: str, port: int, **to: Any) -> ec2.SecurityGroupRule:
     return ec2.SecurityGroupRule(IpProtocol="tcp", FromPort=port, ToPort=port, Description=why, **to)
 
 

@@ -6,7 +6,7 @@ from troposphere import Ref, Sub, cognito
 
 from deploy.environment import Environment
 
-CALLBACK = "/login/outside/back/"  # the application's; compared in a test
+CALLBACK = "/admin/login/outside/back/"  # the application's; compared in a test
 PASSWORD_CHARS = 14
 INVITED_DAYS = 3
 

@@ -1,6 +1,7 @@
 """Metrics out of the lines that the application writes; the patterns are tested against its real lines."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from troposphere import Ref, logs
 
@@ -48,7 +49,7 @@ def build_metrics(env: Environment, *, cluster: Cluster) -> Metrics:
 
 
 def _filter(env: Environment, cluster: Cluster, counted: Counted, kind: str) -> logs.MetricFilter:
-    more = {} if counted.default is None else {"DefaultValue": counted.default}
+    more: dict[str, Any] = {} if counted.default is None else {"DefaultValue": counted.default}
     metric = logs.MetricTransformation(
         MetricName=counted.name, MetricNamespace=namespace(env), MetricValue=counted.value, **more
     )

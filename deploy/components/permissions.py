@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from awacs import aws, bedrock, s3, transcribe
-from troposphere import Ref, Sub, iam
+from troposphere import AWSHelperFn, Ref, Sub, iam
 
 from deploy.arns import arn
 from deploy.components.database import Database
@@ -70,7 +70,7 @@ def build_permissions(env: Environment, *, roles: Roles, touched: Touched) -> Pe
 def _starting(env: Environment, kind: str, role: iam.Role, touched: Touched) -> iam.ManagedPolicy:
     """Pull the image, write logs and read secrets; the owner's password is for migrations alone."""
     secrets = touched.secrets
-    readable = [Ref(secrets.signing), Ref(secrets.application)]
+    readable: list[AWSHelperFn] = [Ref(secrets.signing), Ref(secrets.application)]
     names = ["web", "worker"]
     if kind == "MigrationExecution":
         readable.append(touched.database.owner_secret)
@@ -90,12 +90,15 @@ def _outside(env: Environment, roles: Roles, speech: Speech | None) -> iam.Manag
     if env.asks_bedrock:
         ask = [bedrock.InvokeModel]
         statements.append(allow("AskNamedModels", ask, *env.bedrock_model_arns))
+    if env.bedrock_guardrail:
+        named = env.bedrock_guardrail.partition(":")[0]
+        statements.append(allow("PassGuardrail", [bedrock.ApplyGuardrail], arn("bedrock", f"guardrail/{named}")))
     if speech:
-        statements += _speech(env, speech)
+        statements += _speech(speech)
     return managed("OutsidePolicy", "Models and speech, for the worker alone", [roles.worker], *statements)
 
 
-def _speech(env: Environment, speech: Speech) -> list[aws.Statement]:
+def _speech(speech: Speech) -> list[aws.Statement]:
     jobs = [
         transcribe.DeleteMedicalTranscriptionJob,
         transcribe.GetMedicalTranscriptionJob,

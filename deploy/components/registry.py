@@ -37,7 +37,12 @@ def build_registry(env: Environment, *, keys: Keys) -> Registry:
 
 
 def _rules() -> list[object]:
-    untagged = {"tagStatus": "untagged", "countType": "sinceImagePushed", "countUnit": "days", "countNumber": UNTAGGED_DAYS}
+    untagged = {
+        "tagStatus": "untagged",
+        "countType": "sinceImagePushed",
+        "countUnit": "days",
+        "countNumber": UNTAGGED_DAYS,
+    }
     many = {"tagStatus": "any", "countType": "imageCountMoreThan", "countNumber": KEPT_IMAGES}
     return [
         {"rulePriority": 1, "description": "Untagged", "selection": untagged, "action": {"type": "expire"}},

@@ -58,11 +58,9 @@ def build_releasing(env: Environment, *, released: Released) -> Releasing:
     return Releasing(
         github=github,
         plan=plan,
-        plan_policy=managed("PlanPolicy", "Look, and change nothing", [plan], *_look(env)),
+        plan_policy=managed("PlanPolicy", "Look, and change nothing", [plan, release], *_look(env)),
         release=release,
-        release_policy=managed(
-            "ReleasePolicy", "Push an image and roll it out", [release], *_look(env), *_roll_out(env, released)
-        ),
+        release_policy=managed("ReleasePolicy", "Push an image and roll it out", [release], *_roll_out(env, released)),
     )
 
 
@@ -93,14 +91,19 @@ def _look(env: Environment) -> tuple[aws.Statement, ...]:
         ecs.DescribeTaskDefinition, ecs.ListTaskDefinitions,
     ]  # fmt: skip
     running = [ecs.DescribeClusters, ecs.DescribeServices, ecs.DescribeTasks, ecs.ListTasks]
-    running += [aws.Action("ecs", name) for name in ("DescribeServiceDeployments", "DescribeServiceRevisions", "ListServiceDeployments")]
+    deployments = ("DescribeServiceDeployments", "DescribeServiceRevisions", "ListServiceDeployments")
+    running += [ecs.Action(name) for name in deployments]
     here = [arn("ecs", f"{kind}/{env.prefix}{rest}") for kind, rest in _OF_CLUSTER]
     lines = [logs.FilterLogEvents, logs.GetLogEvents]
     return (
         allow("LookAtStacks", of_stack, stacks),
         allow("LookAtWhatHasNoName", everywhere, "*"),
         allow("LookAtTasks", running, *here, arn("ecs", f"container-instance/{env.prefix}/*")),
-        allow("ReadLines", lines, *(arn("logs", f"log-group:/{env.prefix}/{name}:*") for name in ("web", "worker", "migrate"))),
+        allow(
+            "ReadLines",
+            lines,
+            *(arn("logs", f"log-group:/{env.prefix}/{name}:*") for name in ("web", "worker", "migrate")),
+        ),
     )
 
 

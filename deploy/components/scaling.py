@@ -1,6 +1,7 @@
 """How many tasks run: web by processor and memory, the worker by what waits in its queue."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from troposphere import Ref, Sub, applicationautoscaling, ecs
 
@@ -39,7 +40,9 @@ def build_scaling(env: Environment, *, cluster: Cluster, services: Services) -> 
     return Scaling(web, worker, policies)
 
 
-def _target(env: Environment, cluster: Cluster, service: ecs.Service, fewest: int) -> applicationautoscaling.ScalableTarget:
+def _target(
+    env: Environment, cluster: Cluster, service: ecs.Service, fewest: int
+) -> applicationautoscaling.ScalableTarget:
     return applicationautoscaling.ScalableTarget(
         f"{service.title}Scale",
         ServiceNamespace="ecs",
@@ -51,7 +54,7 @@ def _target(env: Environment, cluster: Cluster, service: ecs.Service, fewest: in
 
 
 def _tracking(
-    title: str, target: applicationautoscaling.ScalableTarget, value: int, **metric: object
+    title: str, target: applicationautoscaling.ScalableTarget, value: int, **metric: Any
 ) -> applicationautoscaling.ScalingPolicy:
     return applicationautoscaling.ScalingPolicy(
         title,

@@ -1,6 +1,7 @@
 """Tasks and services: web, worker and migration from one image digest, each with a role of its own."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from troposphere import Ref, ecs
 
@@ -87,7 +88,7 @@ def _task(env: Environment, kind: Kind, parameters: Parameters, cluster: Cluster
 
 
 def _container(env: Environment, kind: Kind, parameters: Parameters, cluster: Cluster) -> ecs.ContainerDefinition:
-    served = {
+    served: dict[str, Any] = {
         "PortMappings": [ecs.PortMapping(ContainerPort=variables.PORT, Protocol="tcp")],
         "HealthCheck": _health(),
     }

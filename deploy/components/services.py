@@ -1,6 +1,7 @@
 """The two services that run always, and how a release replaces their tasks."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from troposphere import AWSHelperFn, Parameter, Ref, ecs
 
@@ -36,7 +37,7 @@ class Around:
 
 def build_services(env: Environment, *, parameters: Parameters, tasks: Tasks, around: Around) -> Services:
     """Build the services; a release that does not stand by itself is rolled back."""
-    attached = {
+    attached: dict[str, Any] = {
         "LoadBalancers": [
             ecs.LoadBalancer(ContainerName="web", ContainerPort=PORT, TargetGroupArn=Ref(around.balancer.targets))
         ],
@@ -45,9 +46,7 @@ def build_services(env: Environment, *, parameters: Parameters, tasks: Tasks, ar
     }
     web_group, worker_group = (group.get_att("GroupId") for group in (around.groups.web, around.groups.worker))
 
-    def service(
-        title: str, task: ecs.TaskDefinition, count: Parameter, group: AWSHelperFn, **more: object
-    ) -> ecs.Service:
+    def service(title: str, task: ecs.TaskDefinition, count: Parameter, group: AWSHelperFn, **more: Any) -> ecs.Service:
         return ecs.Service(
             title,
             ServiceName=title.removesuffix("Service").lower(),

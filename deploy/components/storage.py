@@ -124,7 +124,10 @@ def _replication(env: Environment, keys: Keys) -> Replication:
         )
     )
     role = iam.Role("ReplicationRole", AssumeRolePolicyDocument=trust)
-    ours, theirs = bucket_arn(f"{env.prefix}-*-${{AWS::AccountId}}"), bucket_arn(f"{env.prefix}-*-${{AWS::AccountId}}-replica/*")
+    ours, theirs = (
+        bucket_arn(f"{env.prefix}-*-${{AWS::AccountId}}"),
+        bucket_arn(f"{env.prefix}-*-${{AWS::AccountId}}-replica/*"),
+    )
     read = [actions.GetObjectVersionAcl, actions.GetObjectVersionForReplication, actions.GetObjectVersionTagging]
     write = [actions.ReplicateDelete, actions.ReplicateObject, actions.ReplicateTags]
     policy = managed(

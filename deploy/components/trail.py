@@ -57,9 +57,7 @@ def build_trail(env: Environment, *, keys: Keys, storage: Storage, alerts: Alert
 def _trail(
     env: Environment, keys: Keys, storage: Storage, kept: Kept, group: logs.LogGroup, role: iam.Role
 ) -> cloudtrail.Trail:
-    watched = [
-        Sub("${Bucket}/", Bucket=bucket.bucket.get_att("Arn")) for bucket in (storage.records, storage.anchor)
-    ]
+    watched = [Sub("${Bucket}/", Bucket=bucket.bucket.get_att("Arn")) for bucket in (storage.records, storage.anchor)]
     objects = cloudtrail.DataResource(Type="AWS::S3::Object", Values=watched)
     return cloudtrail.Trail(
         "Trail",

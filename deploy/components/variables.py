@@ -38,6 +38,8 @@ def environment(env: Environment, parameters: Parameters) -> list[ecs.Environmen
 def of_worker(env: Environment) -> list[ecs.Environment]:
     """Return what the worker is told besides: where models and speech are asked."""
     models = {"RUNG_BEDROCK_MODEL": env.bedrock_model, "RUNG_BEDROCK_REGION": env.region}
+    if env.bedrock_guardrail:
+        models["RUNG_BEDROCK_GUARDRAIL"] = env.bedrock_guardrail
     speech: dict[str, AWSHelperFn | str] = {
         "RUNG_TRANSCRIBE_BUCKET": wires.SPEECH_BUCKET.entering(env),
         "RUNG_TRANSCRIBE_KMS_KEY_ID": wires.SPEECH_KEY.entering(env),

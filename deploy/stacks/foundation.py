@@ -104,7 +104,7 @@ def _outputs_of_places(
         wires.PUBLIC_SUBNETS.leaving(env, [*subnet_ids(network.public)]),
         wires.PRIVATE_SUBNETS.leaving(env, [*subnet_ids(network.private)]),
         wires.ENDPOINT_GROUP.leaving(env, Ref(endpoints.group)),
-        wires.DATABASE_GROUP.leaving(env, Ref(database.group)),
+        wires.DATABASE_GROUP.leaving(env, Ref(database.around.group)),
         wires.DATABASE_HOST.leaving(env, database.server.get_att("Endpoint.Address")),
         wires.DATABASE_ID.leaving(env, Ref(database.server)),
     )

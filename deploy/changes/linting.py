@@ -1,0 +1,16 @@
+"""cfn-lint over a template: AWS's own schemas, without an account."""
+
+from cfnlint.api import lint
+from cfnlint.config import ManualArgs
+
+from deploy.checks.rules import Finding
+from deploy.environment import Environment
+
+
+def lint_findings(env: Environment, stack: str, template: str) -> list[Finding]:
+    """Return every error and warning of cfn-lint."""
+    found = lint(template, config=ManualArgs(regions=[env.region]))
+    return [
+        Finding(match.rule.id, "/".join(str(part) for part in (stack, *getattr(match, "path", [])[:4])), match.message)
+        for match in found
+    ]
