@@ -1,4 +1,4 @@
-"""What an environment costs a month: counted from its templates, with prices of one day and assumptions that are shown."""
+"""What an environment costs a month: counted from its templates, with prices of one day and assumptions."""
 
 import tomllib
 from collections.abc import Mapping
@@ -47,8 +47,8 @@ def estimate(env: Environment, stacks: Stacks) -> Estimate:
     hours = prices["hours_a_month"]
     lines = (
         *_running(env, prices, hours),
-        *_counted(stacks, prices["month"], hours * prices["hour"]["endpoint_in_a_zone"]),
-        *_used(env, prices["month"], prices["assumed"]),
+        *_counted(stacks, prices, hours * prices["hour"]["endpoint_in_a_zone"]),
+        *_used(env, prices),
     )
     return Estimate(prices["read_on"], tuple(line for line in lines if line.usd), prices["assumed"])
 
@@ -68,7 +68,8 @@ def _running(env: Environment, prices: dict[str, Any], hours: int) -> list[Line]
     ]
 
 
-def _counted(stacks: Stacks, month: dict[str, float], door: float) -> list[Line]:
+def _counted(stacks: Stacks, prices: dict[str, Any], door: float) -> list[Line]:
+    month, free = prices["month"], prices["free"]
     doors = [one for one in stacks.of("EC2::VPCEndpoint") if one.properties["VpcEndpointType"] == "Interface"]
     zones = sum(len(one.properties["SubnetIds"]) for one in doors)
     rules = sum(len(one.properties["Rules"]) for one in stacks.of("WAFv2::WebACL"))
@@ -76,11 +77,12 @@ def _counted(stacks: Stacks, month: dict[str, float], door: float) -> list[Line]
         "Keys": ("KMS::Key", "key"),
         "Secrets": ("SecretsManager::Secret", "secret"),
         "Firewall": ("WAFv2::WebACL", "firewall"),
-        "Alarms": ("CloudWatch::Alarm", "alarm"),
-        "Dashboards": ("CloudWatch::Dashboard", "dashboard"),
         "Threat detection": ("GuardDuty::Detector", "detector"),
     }
     counted = [(what, len(stacks.of(kind)), month[price]) for what, (kind, price) in kinds.items()]
+    watched = (("Alarms", "CloudWatch::Alarm", "alarm"), ("Dashboards", "CloudWatch::Dashboard", "dashboard"))
+    for what, kind, price in watched:
+        counted.append((f"{what} beyond those free", max(len(stacks.of(kind)) - free[f"{price}s"], 0), month[price]))
     # RDS keeps the owner's password in a secret of its own.
     owned = len(stacks.of("RDS::DBInstance"))
     return [
@@ -91,16 +93,17 @@ def _counted(stacks: Stacks, month: dict[str, float], door: float) -> list[Line]
     ]
 
 
-def _used(env: Environment, month: dict[str, float], assumed: dict[str, float]) -> list[Line]:
+def _used(env: Environment, prices: dict[str, Any]) -> list[Line]:
+    month, free, assumed = prices["month"], prices["free"], prices["assumed"]
     kept = env.database_gib * assumed["backup_share_of_storage"]
+    logs = assumed["logs_gb"] + assumed["flow_logs_gb"]
+    metrics = assumed["metrics"] + assumed["cluster_metrics"]
     copies = 2 if env.replica_region else 1
     amounts = {
-        "Logs written (GB)": (assumed["logs_gb"], "log_gb_written"),
-        "Flow logs written (GB)": (assumed["flow_logs_gb"], "flow_log_gb_written"),
+        "Logs written beyond those free (GB)": (max(logs - free["logs_gb"], 0), "log_gb_written"),
         "Files (GB)": (assumed["files_gb"] * copies, "bucket_gb"),
         "Backups (GB)": (kept, "backup_gb"),
-        "Metrics of ours": (assumed["metrics"], "metric"),
-        "Metrics of the cluster": (assumed["cluster_metrics"], "cluster_metric"),
+        "Metrics beyond those free": (max(metrics - free["metrics"], 0), "metric"),
         "Hosted zone": (1, "zone"),
     }
     return [Line(what, count, count * month[price]) for what, (count, price) in amounts.items()]

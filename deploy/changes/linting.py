@@ -1,5 +1,7 @@
 """cfn-lint over a template: AWS's own schemas, without an account."""
 
+import logging
+
 from cfnlint.api import lint
 from cfnlint.config import ManualArgs
 
@@ -9,6 +11,7 @@ from deploy.environment import Environment
 
 def lint_findings(env: Environment, stack: str, template: str) -> list[Finding]:
     """Return every error and warning of cfn-lint."""
+    logging.getLogger("cfnlint").setLevel(logging.WARNING)  # it tells of every file it reads
     found = lint(template, config=ManualArgs(regions=[env.region]))
     return [
         Finding(match.rule.id, "/".join(str(part) for part in (stack, *getattr(match, "path", [])[:4])), match.message)

@@ -9,9 +9,10 @@ ACTIONS = ("AlarmActions", "OKActions", "InsufficientDataActions")
 FIRST_USER = 1000  # below are the system's
 BREAKER = {"Enable": True, "Rollback": True}
 UNNAMED = (  # AWS gives these actions no resource to name
-    "ecr:GetAuthorizationToken", "cloudformation:DescribeStackDriftDetectionStatus", "cloudformation:ValidateTemplate",
-    "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth",
-    "ecs:DescribeTaskDefinition", "ecs:ListTaskDefinitions",
+    "cloudformation:DescribeStackDriftDetectionStatus", "cloudformation:ValidateTemplate", "cloudwatch:DescribeAlarms",
+    "ec2:DescribeSubnets", "ecr:GetAuthorizationToken", "ecs:DescribeTaskDefinition", "ecs:ListTaskDefinitions",
+    "elasticloadbalancing:DescribeTargetGroups", "elasticloadbalancing:DescribeTargetHealth", "logs:DescribeLogGroups",
+    "servicequotas:GetServiceQuota",
 )  # fmt: skip
 
 

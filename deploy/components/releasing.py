@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from awacs import aws, cloudformation, ecr, ecs, elasticloadbalancing, logs
+from awacs import aws, cloudformation, cloudwatch, ec2, ecr, ecs, elasticloadbalancing, logs, servicequotas
 from awacs import iam as iam_actions
 from awacs import s3 as s3_actions
 from troposphere import GetAtt, Ref, Sub, iam
@@ -86,9 +86,10 @@ def _look(env: Environment) -> tuple[aws.Statement, ...]:
         cloudformation.DescribeChangeSet,
     ]  # fmt: skip
     everywhere = [
-        cloudformation.DescribeStackDriftDetectionStatus, cloudformation.ValidateTemplate,
-        elasticloadbalancing.DescribeTargetGroups, elasticloadbalancing.DescribeTargetHealth,
-        ecs.DescribeTaskDefinition, ecs.ListTaskDefinitions,
+        cloudformation.DescribeStackDriftDetectionStatus, cloudformation.ValidateTemplate, cloudwatch.DescribeAlarms,
+        ec2.DescribeSubnets, ecs.DescribeTaskDefinition, ecs.ListTaskDefinitions,
+        elasticloadbalancing.DescribeTargetGroups, elasticloadbalancing.DescribeTargetHealth, logs.DescribeLogGroups,
+        servicequotas.GetServiceQuota,
     ]  # fmt: skip
     running = [ecs.DescribeClusters, ecs.DescribeServices, ecs.DescribeTasks, ecs.ListTasks]
     deployments = ("DescribeServiceDeployments", "DescribeServiceRevisions", "ListServiceDeployments")
@@ -119,6 +120,7 @@ _OF_CLUSTER = (
 def _roll_out(env: Environment, released: Released) -> tuple[aws.Statement, ...]:
     repository = released.registry.repository.get_att("Arn")
     push = [ecr.BatchCheckLayerAvailability, ecr.BatchGetImage, ecr.CompleteLayerUpload, ecr.DescribeImages,
+            ecr.DescribeRepositories, ecr.GetDownloadUrlForLayer,
             ecr.InitiateLayerUpload, ecr.PutImage, ecr.UploadLayerPart]  # fmt: skip
     services = [ecs.UpdateService, aws.Action("ecs", "StopServiceDeployment")]
     deployed = [arn("ecs", f"{kind}/{env.prefix}/*") for kind in ("service", "service-deployment")]
@@ -132,6 +134,7 @@ def _roll_out(env: Environment, released: Released) -> tuple[aws.Statement, ...]
         allow("RollOut", services, *deployed),
         allow("RunMigrations", [ecs.RunTask], arn("ecs", f"task-definition/{env.prefix}-migrate:*")),
         allow("StopMigrations", [ecs.StopTask], arn("ecs", f"task/{env.prefix}/*")),
+        allow("LookAtRoles", [iam_actions.GetRole, iam_actions.SimulatePrincipalPolicy], *passed),
         allow("GiveRolesToTasks", [iam_actions.PassRole], *passed, condition=to_tasks),
         *_write_ledger(released),
     )

@@ -1,0 +1,69 @@
+"""AWS as infra asks it: every refusal says which permission is missing, and who asked."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+from botocore.config import Config
+from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
+
+from deploy.changes.codes import Code, Ended
+
+TRIES = 10  # of a throttled call, waiting longer each time
+DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
+STALE = {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"}
+NO_CREDENTIALS = (
+    "There are no credentials for AWS: sign in (aws sso login), or name a profile in AWS_PROFILE. "
+    "render, validate, cost and diff need none."
+)
+
+
+class Cloud:
+    """Clients of one region, and a clock that waits between two questions."""
+
+    def __init__(self, session: boto3.Session, region: str, wait: Callable[[float], None] = time.sleep) -> None:
+        self._session, self._region, self.wait = session, region, wait
+        self._clients: dict[str, Any] = {}
+
+    def ask(self, service: str, operation: str, **values: object) -> Any:
+        """Call an operation by boto3's name.
+
+        Raises:
+            Missing: what was asked for is not there.
+            Ended: AWS refuses, or does not answer.
+        """
+        client = self._client(service)
+        action = f"{service}:{client.meta.method_to_api_mapping[operation]}"
+        try:
+            return getattr(client, operation)(**values)
+        except NoCredentialsError:
+            raise Ended(Code.REFUSED, NO_CREDENTIALS) from None
+        except ClientError as refused:
+            raise _said(action, refused) from None
+        except BotoCoreError as broken:
+            raise Ended(Code.REFUSED, f"{action}: AWS does not answer ({type(broken).__name__}).") from None
+
+    def _client(self, service: str) -> Any:
+        if service not in self._clients:
+            config = Config(
+                retries={"total_max_attempts": TRIES, "mode": "adaptive"}, connect_timeout=5, read_timeout=30
+            )
+            self._clients[service] = self._session.client(service, region_name=self._region, config=config)
+        return self._clients[service]
+
+
+class Missing(Ended):
+    """What was asked for is not there."""
+
+
+def _said(action: str, refused: ClientError) -> Ended:
+    """Return a refusal in our words."""
+    code, message = refused.response["Error"]["Code"], refused.response["Error"].get("Message", "")
+    if code in DENIED:
+        return Ended(Code.REFUSED, f"The permission {action} is missing. AWS says: {message}")
+    if code in STALE:
+        return Ended(Code.REFUSED, f"The credentials are no longer good: sign in again. AWS says: {message}")
+    if "does not exist" in message or code.endswith(("NotFound", "NotFoundException")) or code == "404":
+        return Missing(Code.REFUSED, f"{action}: {message}")
+    return Ended(Code.REFUSED, f"{action} was refused: {code}. {message}")
