@@ -2,10 +2,10 @@
 .DEFAULT_GOAL := help
 PY := .venv/bin/python
 unexport PYTHONDONTWRITEBYTECODE  # bytecode halves every start
-.PHONY: openapi help install dev test check lint fmt migrate lock bench soak clean
+.PHONY: infra-validate infra-golden openapi help install dev test check lint fmt migrate lock bench soak clean
 
 help:  ## what can be made
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
 
 install:  ## prepare .venv/ from the hashed locks
 	@requirements/install.sh
@@ -32,6 +32,12 @@ openapi: install  ## write docs/openapi.yaml and docs/states.md anew
 
 lock: install  ## make requirements/*.txt anew from pyproject.toml
 	@requirements/compile.sh
+
+infra-validate: install  ## check the stacks of every environment: cfn-lint, wiring, audit rules
+	@for env in dev staging prod; do $(PY) manage.py infra validate $$env || exit $$?; done
+
+infra-golden: install  ## write the committed templates and docs/compliance/controls.md anew
+	@for env in dev staging prod; do $(PY) manage.py infra render $$env --out tests/deploy/golden/$$env || exit $$?; done && $(PY) -m deploy.changes.controls
 
 soak: install  ## the slow runs: kills, restarts, many runs
 	@tests/prepare.sh && $(PY) -m pytest -m soak

@@ -43,11 +43,11 @@ def findings(rules: tuple[Rule, ...], stacks: Stacks) -> list[Finding]:
 
 def excuses(stacks: Stacks) -> list[tuple[str, str, str]]:
     """Return every written exception: resource, rule, reason."""
-    return [
+    return sorted(
         (str(resource), excuse["Rule"], excuse["Reason"])
         for resource in stacks.resources
         for excuse in resource.whole.get("Metadata", {}).get("Excuses", [])
-    ]
+    )
 
 
 def must(kind: str, says: str, holds: Callable[[Resource], object]) -> Callable[[Stacks], Broken]:

@@ -45,11 +45,12 @@ def build_keys(env: Environment, *, roles: Roles) -> Keys:
     """Build the keys; the one of the records can be used by the tasks' roles alone."""
     deletion = "Retain" if env.keep_data else "Delete"
 
-    def named(kind: str, why: str, *statements: aws.Statement) -> NamedKey:
+    def named(kind: str, why: str, *statements: aws.Statement, is_everywhere: bool = False) -> NamedKey:
         key = kms.Key(
             f"{kind}Key",
             Description=why,
             EnableKeyRotation=True,
+            MultiRegion=is_everywhere,
             PendingWindowInDays=WAITING_DAYS,
             KeyPolicy=document(administer_key(), *statements),
             DeletionPolicy=deletion,
@@ -59,7 +60,12 @@ def build_keys(env: Environment, *, roles: Roles) -> Keys:
         return NamedKey(key, alias)
 
     return Keys(
-        records=named("Records", "Wraps every client's data key", use_records_key(roles.of_tasks)),
+        records=named(
+            "Records",
+            "Wraps every client's data key",
+            use_records_key(roles.of_tasks),
+            is_everywhere=bool(env.replica_region),  # cannot be changed later, and without it copies stay closed
+        ),
         database=named("Database", "Database, its snapshots and insights", use_key_through("rds", "backup")),
         storage=named("Storage", "Buckets, images and the trail", use_key_through("s3", "ecr"), _trail_uses(env)),
         secrets=named("Secrets", "Secrets Manager", use_key_through("secretsmanager", "rds")),
