@@ -3,7 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import environ
 
@@ -196,7 +196,7 @@ def _with_password(url: str, password: str) -> str:
             "A database's password was given apart from its URL: the URL must name a user, and no password."
         )
     place = parts.netloc.rpartition("@")[2]
-    return parts._replace(netloc=f"{parts.username}:{quote(password, safe='')}@{place}").geturl()
+    return urlunsplit((parts.scheme, f"{parts.username}:{quote(password, safe='')}@{place}", *parts[2:]))
 
 
 def _cognito() -> Cognito | None:

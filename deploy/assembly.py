@@ -35,7 +35,11 @@ def assemble(stack: object, *, description: str) -> Template:
         ValueError: two things have one logical name.
     """
     template = Template(Description=description)
+    seen: set[int] = set()  # two components may hold one resource
     for found in _parts(stack):
+        if id(found) in seen:
+            continue
+        seen.add(id(found))
         if isinstance(found, Output):
             template.add_output(found)
         elif isinstance(found, Parameter):

@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, fields
 from ipaddress import IPv4Network
 from pathlib import Path
 
+type Asked = tuple[tuple[bool, str], ...]  # what cannot be, and whether it is
+
 FOLDER = Path(__file__).parent / "environments"
 NAMES = ("dev", "staging", "prod")
 SYSTEM = "rung"
@@ -67,7 +69,8 @@ class Environment:
     budget_usd: int = 150  # a month
 
     def __post_init__(self) -> None:
-        wrong = [what for is_wrong, what in _impossible(self) if is_wrong]
+        asked = (*_of_place(self), *_of_size(self), *_of_services(self), *_of_prod(self))
+        wrong = [what for is_wrong, what in asked if is_wrong]
         if wrong:
             raise EnvironmentRefused(f"Environment {self.name} cannot be:\n" + "\n".join(f"  {line}" for line in wrong))
 
@@ -99,7 +102,7 @@ def parse(name: str, text: str) -> Environment:
     try:
         written: dict[str, object] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as broken:
-        raise EnvironmentRefused(f"environments/{name}.toml is not TOML: {broken}") from broken
+        raise EnvironmentRefused(f"environments/{name}.toml is not TOML.") from broken
     types = {found.name: found.type for found in fields(Environment) if found.name != "name"}
     needed = {"domain", "hosted_zone", "alerts_to", "repository"}
     wrong = [f"{key}: unknown; known are {', '.join(sorted(types))}" for key in written if key not in types]
@@ -127,50 +130,47 @@ def _said(kind: object) -> str:
     return {str: "text", int: "a whole number", bool: "true or false"}.get(kind, "a list of texts")  # type: ignore[call-overload, no-any-return]  # a field's type may be anything
 
 
-def _impossible(env: Environment) -> tuple[tuple[bool, str], ...]:
-    """Return what cannot be together, and whether it is."""
+def _of_place(env: Environment) -> Asked:
     network = IPv4Network(env.network)
+    is_ours = network.prefixlen == NETWORK_BITS and network.is_private
     return (
         (env.region not in S3_PREFIX_LISTS, f"region {env.region}: known are {', '.join(S3_PREFIX_LISTS)}"),
-        (
-            network.prefixlen != NETWORK_BITS or not network.is_private,
-            f"network {env.network}: a private /16 is cut into subnets",
-        ),
+        (not is_ours, f"network {env.network}: a private /16 is cut into subnets"),
         (env.zones < ZONES_AT_LEAST, f"zones {env.zones}: a load balancer and a database need {ZONES_AT_LEAST}"),
-        (
-            not 1 <= env.endpoint_zones <= env.zones,
-            f"endpoint_zones {env.endpoint_zones}: from 1 to zones, {env.zones}",
-        ),
-        (
-            env.memory not in FARGATE_SIZES.get(env.cpu, ()),
-            f"cpu {env.cpu} with memory {env.memory}: Fargate has no such task",
-        ),
-        (
-            not 0 <= env.web_desired <= env.most_tasks,
-            f"web_desired {env.web_desired}: at most most_tasks, {env.most_tasks}",
-        ),
-        (
-            not 0 <= env.worker_desired <= env.most_tasks,
-            f"worker_desired {env.worker_desired}: at most most_tasks, {env.most_tasks}",
-        ),
-        (not 1 <= env.backup_days <= MOST_BACKUP_DAYS, f"backup_days {env.backup_days}: from 1 to {MOST_BACKUP_DAYS}"),
+        (not 1 <= env.endpoint_zones <= env.zones, f"endpoint_zones {env.endpoint_zones}: from 1 to zones"),
         (env.replica_region == env.region, f"replica_region {env.replica_region}: must be another region"),
-        (
-            env.asks_bedrock and not (env.bedrock_model and env.bedrock_model_arns),
-            "asks_bedrock: name bedrock_model and bedrock_model_arns",
-        ),
-        (
-            env.bedrock_guardrail.count(":") != bool(env.bedrock_guardrail),
-            f"bedrock_guardrail {env.bedrock_guardrail!r}: must be id:version",
-        ),
-        (any("*" in arn for arn in env.bedrock_model_arns), "bedrock_model_arns: name each model; no *"),
         ("@" not in env.alerts_to, f"alerts_to {env.alerts_to!r}: must be a mail address"),
         (env.repository.count("/") != 1, f"repository {env.repository!r}: must be owner/name"),
-        (env.name == "prod" and not env.keep_data, "prod without keep_data: records must outlive the stack"),
-        (env.name == "prod" and not env.is_multi_zone, "prod without is_multi_zone: one zone would stop care"),
-        (env.name == "prod" and env.web_desired < ZONES_AT_LEAST, "prod with one web task: two or more"),
-        (
-            env.name == "prod" and not env.replica_region,
-            "prod without replica_region: recordings must outlive a region",
-        ),
+    )
+
+
+def _of_size(env: Environment) -> Asked:
+    most = env.most_tasks
+    fits = env.memory in FARGATE_SIZES.get(env.cpu, ())
+    return (
+        (not fits, f"cpu {env.cpu} with memory {env.memory}: Fargate has no such task"),
+        (not 0 <= env.web_desired <= most, f"web_desired {env.web_desired}: at most most_tasks, {most}"),
+        (not 0 <= env.worker_desired <= most, f"worker_desired {env.worker_desired}: at most most_tasks, {most}"),
+        (not 1 <= env.backup_days <= MOST_BACKUP_DAYS, f"backup_days {env.backup_days}: from 1 to {MOST_BACKUP_DAYS}"),
+    )
+
+
+def _of_services(env: Environment) -> Asked:
+    is_named = bool(env.bedrock_model and env.bedrock_model_arns)
+    guardrail = env.bedrock_guardrail
+    return (
+        (env.asks_bedrock and not is_named, "asks_bedrock: name bedrock_model and bedrock_model_arns"),
+        (guardrail.count(":") != bool(guardrail), f"bedrock_guardrail {guardrail!r}: must be id:version"),
+        (any("*" in arn for arn in env.bedrock_model_arns), "bedrock_model_arns: name each model; no *"),
+    )
+
+
+def _of_prod(env: Environment) -> Asked:
+    if env.name != "prod":
+        return ()
+    return (
+        (not env.keep_data, "prod without keep_data: records must outlive the stack"),
+        (not env.is_multi_zone, "prod without is_multi_zone: one zone would stop care"),
+        (env.web_desired < ZONES_AT_LEAST, "prod with one web task: two or more"),
+        (not env.replica_region, "prod without replica_region: recordings must outlive a region"),
     )

@@ -11,6 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 from deploy.changes.codes import Code, Ended
 
 TRIES = 10  # of a throttled call, waiting longer each time
+CONFIG = Config(retries={"total_max_attempts": TRIES, "mode": "adaptive"}, connect_timeout=5, read_timeout=30)
 DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
 STALE = {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"}
 NO_CREDENTIALS = (
@@ -40,16 +41,14 @@ class Cloud:
         except NoCredentialsError:
             raise Ended(Code.REFUSED, NO_CREDENTIALS) from None
         except ClientError as refused:
-            raise _said(action, refused) from None
+            error = refused.response["Error"]
+            raise _said(action, error["Code"], error.get("Message", "")) from None
         except BotoCoreError as broken:
             raise Ended(Code.REFUSED, f"{action}: AWS does not answer ({type(broken).__name__}).") from None
 
     def _client(self, service: str) -> Any:
         if service not in self._clients:
-            config = Config(
-                retries={"total_max_attempts": TRIES, "mode": "adaptive"}, connect_timeout=5, read_timeout=30
-            )
-            self._clients[service] = self._session.client(service, region_name=self._region, config=config)
+            self._clients[service] = self._session.client(service, region_name=self._region, config=CONFIG)
         return self._clients[service]
 
 
@@ -57,9 +56,8 @@ class Missing(Ended):
     """What was asked for is not there."""
 
 
-def _said(action: str, refused: ClientError) -> Ended:
+def _said(action: str, code: str, message: str) -> Ended:
     """Return a refusal in our words."""
-    code, message = refused.response["Error"]["Code"], refused.response["Error"].get("Message", "")
     if code in DENIED:
         return Ended(Code.REFUSED, f"The permission {action} is missing. AWS says: {message}")
     if code in STALE:

@@ -1,10 +1,13 @@
 """The matrix of controls: paragraph of the Security Rule, property of the stacks, test that proves it."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from deploy.changes.offline import read
 from deploy.checks.catalogue import AUDIT, LASTING, WIRING
 from deploy.checks.reading import Stacks
 from deploy.checks.rules import Rule, excuses
+from deploy.environment import load
 
 PARAGRAPHS = {
     "164.308(a)(4)(ii)(B)": "Access authorization",
@@ -23,8 +26,8 @@ HEAD = """\
 # Controls
 
 Which paragraph of the HIPAA Security Rule (45 CFR 164) the infrastructure serves, by which property of the rendered
-stacks, and which test proves it. Written by `python -m deploy.changes.controls`; a test compares it. What the application
-itself does is in its own tests.
+stacks, and which test proves it. Written by `python -m deploy.changes.controls`; a test compares it. What the
+application itself does is in its own tests.
 
 Each rule is proved twice: it holds for every environment (`test_every_environment_keeps_the_rules`), and a planted
 violation is found (`tests/deploy/test_audit.py`, `tests/deploy/test_wiring.py`).
@@ -52,11 +55,6 @@ def _row(rule: Rule) -> str:
 
 
 if __name__ == "__main__":
-    from pathlib import Path
-
-    from deploy.changes.offline import read
-    from deploy.environment import load
-
     written = Path(__file__).parents[2] / "docs" / "compliance" / "controls.md"
     written.parent.mkdir(exist_ok=True)
     written.write_text("\n".join(lines(read(load("prod")))) + "\n")

@@ -22,8 +22,27 @@ class Identity:
 
 def build_identity(env: Environment) -> Identity:
     """Build the pool. Tasks reach its sign-in pages over the internet alone: without a way out nobody uses it yet."""
+    pool = _pool(env)
+    client = cognito.UserPoolClient(
+        "UserPoolClient",
+        UserPoolId=Ref(pool),
+        AllowedOAuthFlowsUserPoolClient=True,
+        AllowedOAuthFlows=["code"],
+        AllowedOAuthScopes=["openid", "email"],
+        CallbackURLs=[f"https://{env.domain}{CALLBACK}"],
+        SupportedIdentityProviders=["COGNITO"],
+        PreventUserExistenceErrors="ENABLED",
+        EnableTokenRevocation=True,
+    )
+    domain = cognito.UserPoolDomain(
+        "UserPoolDomain", UserPoolId=Ref(pool), Domain=Sub(f"{env.prefix}-${{AWS::AccountId}}")
+    )
+    return Identity(pool, client, domain)
+
+
+def _pool(env: Environment) -> cognito.UserPool:
     deletion = "Retain" if env.keep_data else "Delete"
-    pool = cognito.UserPool(
+    return cognito.UserPool(
         "UserPool",
         UserPoolName=env.prefix,
         MfaConfiguration="ON",
@@ -48,18 +67,3 @@ def build_identity(env: Environment) -> Identity:
         DeletionPolicy=deletion,
         UpdateReplacePolicy=deletion,
     )
-    client = cognito.UserPoolClient(
-        "UserPoolClient",
-        UserPoolId=Ref(pool),
-        AllowedOAuthFlowsUserPoolClient=True,
-        AllowedOAuthFlows=["code"],
-        AllowedOAuthScopes=["openid", "email"],
-        CallbackURLs=[f"https://{env.domain}{CALLBACK}"],
-        SupportedIdentityProviders=["COGNITO"],
-        PreventUserExistenceErrors="ENABLED",
-        EnableTokenRevocation=True,
-    )
-    domain = cognito.UserPoolDomain(
-        "UserPoolDomain", UserPoolId=Ref(pool), Domain=Sub(f"{env.prefix}-${{AWS::AccountId}}")
-    )
-    return Identity(pool, client, domain)

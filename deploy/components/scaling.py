@@ -6,8 +6,8 @@ from typing import Any
 from troposphere import Ref, Sub, applicationautoscaling, ecs
 
 from deploy.components.cluster import Cluster
+from deploy.components.fleet import Services
 from deploy.components.metrics import namespace
-from deploy.components.services import Services
 from deploy.environment import Environment
 
 CPU_PERCENT = 70

@@ -15,12 +15,12 @@ from deploy.components.balancer import Balancer, build_balancer
 from deploy.components.cluster import Cluster, build_cluster
 from deploy.components.dashboard import Dashboard, build_dashboard
 from deploy.components.edge import Edge, build_edge
+from deploy.components.fleet import Around, Services, build_services
 from deploy.components.groups import Groups, build_groups
 from deploy.components.metrics import Metrics, build_metrics
 from deploy.components.parameters import Parameters, build_parameters
 from deploy.components.scaling import Scaling, build_scaling
 from deploy.components.service import Tasks, build_tasks
-from deploy.components.services import Around, Services, build_services
 from deploy.environment import Environment
 
 NAME = "application"

@@ -15,7 +15,7 @@ from deploy.components.identity import Identity, build_identity
 from deploy.components.keys import Keys, build_keys
 from deploy.components.network import Network, build_network, subnet_ids
 from deploy.components.permissions import Permissions, Touched, build_permissions
-from deploy.components.registry import Registry, build_registry
+from deploy.components.registry import build_registry
 from deploy.components.releasing import Released, Releasing, build_releasing
 from deploy.components.roles import Roles, build_roles
 from deploy.components.secrets import Secrets, build_secrets
@@ -29,8 +29,8 @@ DESCRIPTION = "Rung: network, keys, database, storage and who may do what. Outli
 
 
 @dataclass(frozen=True, slots=True)
-class Foundation:
-    """Everything with a life of its own."""
+class Ground:
+    """What everything else stands on."""
 
     roles: Roles
     keys: Keys
@@ -38,10 +38,14 @@ class Foundation:
     endpoints: Endpoints
     alerts: Alerts
     storage: Storage
-    speech: Speech | None
-    database: Database
-    secrets: Secrets
-    registry: Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Foundation:
+    """Everything with a life of its own."""
+
+    ground: Ground
+    touched: Touched
     identity: Identity
     certificate: Certificate
     trail: Trail
@@ -54,45 +58,54 @@ class Foundation:
 
 def build(env: Environment) -> Foundation:
     """Build the foundation of an environment."""
-    roles = build_roles(env)
-    keys = build_keys(env, roles=roles)
-    network = build_network(env, keys=keys)
-    endpoints = build_endpoints(env, network=network)
-    alerts = build_alerts(env, keys=keys)
-    storage = build_storage(env, keys=keys)
-    speech = build_speech(env, storage=storage) if env.asks_transcribe else None
-    database = build_database(env, network=network, keys=keys)
-    secrets = build_secrets(env, keys=keys)
-    registry = build_registry(env, keys=keys)
-    certificate = build_certificate(env)
-    touched = Touched(keys, storage, secrets, database, registry, speech)
-    outputs = (
-        *_outputs_of_places(env, network, endpoints, database),
-        *_outputs_of_things(env, keys, storage, secrets, database),
-        *_outputs_of_roles(env, roles),
-        wires.ALERTS_TOPIC.leaving(env, Ref(alerts.topic)),
-        wires.CERTIFICATE.leaving(env, Ref(certificate.certificate)),
-        *_outputs_of_speech(env, speech),
-    )
-    return Foundation(
-        roles=roles,
+    ground = _ground(env)
+    keys, storage, alerts = ground.keys, ground.storage, ground.alerts
+    touched = Touched(
         keys=keys,
-        network=network,
-        endpoints=endpoints,
-        alerts=alerts,
         storage=storage,
-        speech=speech,
-        database=database,
-        secrets=secrets,
-        registry=registry,
+        secrets=build_secrets(env, keys=keys),
+        database=build_database(env, network=ground.network, keys=keys),
+        registry=build_registry(env, keys=keys),
+        speech=build_speech(env, storage=storage) if env.asks_transcribe else None,
+    )
+    certificate = build_certificate(env)
+    released = Released(ground.roles, touched.registry, storage.ledger, keys)
+    return Foundation(
+        ground=ground,
+        touched=touched,
         identity=build_identity(env),
         certificate=certificate,
         trail=build_trail(env, keys=keys, storage=storage, alerts=alerts),
-        backup=build_backup(env, keys=keys, database=database),
+        backup=build_backup(env, keys=keys, database=touched.database),
         budget=build_budget(env, alerts=alerts),
-        permissions=build_permissions(env, roles=roles, touched=touched),
-        releasing=build_releasing(env, released=Released(roles, registry, storage.ledger, keys)),
-        outputs=outputs,
+        permissions=build_permissions(env, roles=ground.roles, touched=touched),
+        releasing=build_releasing(env, released=released),
+        outputs=_outputs(env, ground, touched, certificate),
+    )
+
+
+def _ground(env: Environment) -> Ground:
+    roles = build_roles(env)
+    keys = build_keys(env, roles=roles)
+    network = build_network(env, keys=keys)
+    return Ground(
+        roles=roles,
+        keys=keys,
+        network=network,
+        endpoints=build_endpoints(env, network=network),
+        alerts=build_alerts(env, keys=keys),
+        storage=build_storage(env, keys=keys),
+    )
+
+
+def _outputs(env: Environment, ground: Ground, touched: Touched, certificate: Certificate) -> tuple[Output, ...]:
+    return (
+        *_outputs_of_places(env, ground.network, ground.endpoints, touched.database),
+        *_outputs_of_things(env, ground.keys, ground.storage, touched.secrets, touched.database),
+        *_outputs_of_roles(env, ground.roles),
+        wires.ALERTS_TOPIC.leaving(env, Ref(ground.alerts.topic)),
+        wires.CERTIFICATE.leaving(env, Ref(certificate.certificate)),
+        *_outputs_of_speech(env, touched.speech),
     )
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 
 from deploy.changes.codes import Code, Ended
+from deploy.environment import EnvironmentRefused, load
 
 HELP = """\
 examples:
@@ -61,8 +62,7 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         """Act, and end with a code that says how it went."""
-        from deploy.environment import EnvironmentRefused, load
-        from deploy.management import acting
+        from deploy.management import acting  # heavy: troposphere and boto3, for whoever acts and not for --help
 
         try:
             code = acting.act(load(options["environment"]), options, self._say, input)
