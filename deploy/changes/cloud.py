@@ -8,12 +8,11 @@ import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, NoCredentialsError
 
+from deploy.changes import refusals
 from deploy.changes.codes import Code, Ended
 
 TRIES = 10  # of a throttled call, waiting longer each time
 CONFIG = Config(retries={"total_max_attempts": TRIES, "mode": "adaptive"}, connect_timeout=5, read_timeout=30)
-DENIED = {"AccessDenied", "AccessDeniedException", "UnauthorizedOperation"}
-STALE = {"ExpiredToken", "ExpiredTokenException", "InvalidClientTokenId", "UnrecognizedClientException"}
 NO_CREDENTIALS = (
     "There are no credentials for AWS: sign in (aws sso login), or name a profile in AWS_PROFILE. "
     "render, validate, cost and diff need none."
@@ -42,7 +41,7 @@ class Cloud:
             raise Ended(Code.REFUSED, NO_CREDENTIALS) from None
         except ClientError as refused:
             error = refused.response["Error"]
-            raise _said(action, error["Code"], error.get("Message", "")) from None
+            raise refusals.said(action, error["Code"], error.get("Message", "")) from None
         except BotoCoreError as broken:
             raise Ended(Code.REFUSED, f"{action}: AWS does not answer ({type(broken).__name__}).") from None
 
@@ -50,18 +49,3 @@ class Cloud:
         if service not in self._clients:
             self._clients[service] = self._session.client(service, region_name=self._region, config=CONFIG)
         return self._clients[service]
-
-
-class Missing(Ended):
-    """What was asked for is not there."""
-
-
-def _said(action: str, code: str, message: str) -> Ended:
-    """Return a refusal in our words."""
-    if code in DENIED:
-        return Ended(Code.REFUSED, f"The permission {action} is missing. AWS says: {message}")
-    if code in STALE:
-        return Ended(Code.REFUSED, f"The credentials are no longer good: sign in again. AWS says: {message}")
-    if "does not exist" in message or code.endswith(("NotFound", "NotFoundException")) or code == "404":
-        return Missing(Code.REFUSED, f"{action}: {message}")
-    return Ended(Code.REFUSED, f"{action} was refused: {code}. {message}")

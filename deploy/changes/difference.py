@@ -2,25 +2,16 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any
+from typing import Any, Literal
 
 SHOWN = 60
-
-
-class Act(StrEnum):
-    """What happens to a resource."""
-
-    ADD = "add"
-    CHANGE = "change"
-    REMOVE = "remove"
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
     """One resource, and the properties that differ: path, before, after."""
 
-    act: Act
+    act: Literal["add", "change", "remove"]
     name: str
     kind: str
     details: tuple[tuple[str, object, object], ...] = ()
@@ -29,12 +20,12 @@ class Change:
 def compare(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[Change]:
     """Return what it takes to make one template the other, by name."""
     old, new = before.get("Resources", {}), after.get("Resources", {})
-    found = [Change(Act.ADD, name, new[name]["Type"]) for name in new.keys() - old.keys()]
-    found += [Change(Act.REMOVE, name, old[name]["Type"]) for name in old.keys() - new.keys()]
+    found = [Change("add", name, new[name]["Type"]) for name in new.keys() - old.keys()]
+    found += [Change("remove", name, old[name]["Type"]) for name in old.keys() - new.keys()]
     for name in new.keys() & old.keys():
         details = tuple(_details("", old[name], new[name]))
         if details:
-            found.append(Change(Act.CHANGE, name, new[name]["Type"], details))
+            found.append(Change("change", name, new[name]["Type"], details))
     return sorted(found, key=lambda change: (change.act, change.name))
 
 

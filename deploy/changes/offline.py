@@ -1,34 +1,16 @@
 """What infra does without an account: render, validate, cost, diff."""
 
 import json
-from pathlib import Path
 from typing import Any
 
-from deploy.assembly import as_json, margins, minified
+from deploy.assembly import as_json, minified
 from deploy.changes.cost import Estimate, estimate
 from deploy.changes.difference import Change, compare
-from deploy.changes.printing import margins_line
 from deploy.checks.catalogue import check
 from deploy.checks.reading import Stacks
 from deploy.checks.rules import Finding
 from deploy.environment import Environment
 from deploy.rendering import render
-
-
-def write(env: Environment, folder: Path | None, *, yaml: bool) -> list[str]:
-    """Write one file a stack, or none without a folder, and return what to say about them."""
-    from cfn_flip import to_yaml
-
-    lines = []
-    for stack, template in render(env).items():
-        lines.append(margins_line(stack, margins(template)))
-        if folder:
-            folder.mkdir(parents=True, exist_ok=True)
-            path = folder / f"{stack}.{'yaml' if yaml else 'json'}"
-            text = as_json(template)
-            path.write_text(to_yaml(text) if yaml else text)
-            lines.append(f"  written to {path}")
-    return lines
 
 
 def validate(env: Environment) -> list[Finding]:

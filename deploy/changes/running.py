@@ -1,7 +1,8 @@
 """What runs now: a release owns image and number of tasks, and a change of the stack leaves both as they are."""
 
-from deploy.changes.cloud import Cloud, Missing
+from deploy.changes.cloud import Cloud
 from deploy.changes.codes import Code, Ended
+from deploy.changes.refusals import Missing
 from deploy.environment import Environment
 
 SERVICES = {"web": "WebCount", "worker": "WorkerCount"}

@@ -3,7 +3,8 @@
 import hashlib
 
 from deploy.assembly import MOST_TEMPLATE_BYTES
-from deploy.changes.cloud import Cloud, Missing
+from deploy.changes.cloud import Cloud
+from deploy.changes.refusals import Missing
 from deploy.environment import Environment
 
 PRIVATE = {

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from deploy.changes.cloud import Cloud, Missing
+from deploy.changes.cloud import Cloud
+from deploy.changes.refusals import Missing
 
 REVIEW, GONE = "REVIEW_IN_PROGRESS", "ROLLBACK_COMPLETE"
 GOOD = {"CREATE_COMPLETE", "UPDATE_COMPLETE", "IMPORT_COMPLETE"}

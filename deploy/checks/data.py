@@ -1,7 +1,9 @@
 """What an auditor asks of everything that keeps data: database, buckets, secrets, keys, logs."""
 
-from deploy.checks.reading import Resource, Stacks, listed, references, statements, walk
-from deploy.checks.rules import Broken, Rule, at, equal, given, least, must, switched
+from deploy.checks.demands import at, equal, given, least, must, switched
+from deploy.checks.following import listed, references, statements, walk
+from deploy.checks.reading import Resource, Stacks
+from deploy.checks.rules import Broken, Rule
 
 AT_REST, INTEGRITY, BACKUP, RECORDED = "164.312(a)(2)(iv)", "164.312(c)(1)", "164.308(a)(7)(ii)(A)", "164.312(b)"
 DATABASE, BUCKET = "RDS::DBInstance", "S3::Bucket"

@@ -1,7 +1,8 @@
 """Whether containers are told what the application reads: names are compared with config/env.py."""
 
 from config import env
-from deploy.checks.reading import Stacks, containers
+from deploy.checks.following import containers
+from deploy.checks.reading import Stacks
 from deploy.checks.rules import Broken, Rule
 
 OF_OTHERS = {"AWS_DEFAULT_REGION"}  # read by boto3

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable
 
-from deploy.checks.reading import Resource, Stacks, references
-from deploy.checks.rules import Broken, Rule, at, must, switched
+from deploy.checks.demands import at, must, switched
+from deploy.checks.following import references
+from deploy.checks.reading import Resource, Stacks
+from deploy.checks.rules import Broken, Rule
 
 ACCESS, TRANSIT, RECORDED = "164.312(a)(1)", "164.312(e)(1)", "164.312(b)"
 NEVER_OPEN = {20, 21, 22, 3306, 3309, 3389, 4333, 5432}

@@ -2,7 +2,8 @@
 
 import re
 
-from deploy.checks.reading import Resource, Stacks, containers, references
+from deploy.checks.following import containers, references
+from deploy.checks.reading import Resource, Stacks
 from deploy.checks.rules import Broken, Rule
 
 DATABASE_PORT = re.compile(r":(\d+)/")

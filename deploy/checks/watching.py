@@ -1,7 +1,9 @@
 """What an auditor asks of those who watch, and of what people and tasks may do."""
 
-from deploy.checks.reading import Resource, Stacks, containers, listed, statements
-from deploy.checks.rules import Broken, Rule, at, equal, given, must, switched
+from deploy.checks.demands import at, equal, given, must, switched
+from deploy.checks.following import containers, listed, statements
+from deploy.checks.reading import Resource, Stacks
+from deploy.checks.rules import Broken, Rule
 
 ACCESS, RECORDED, AT_REST = "164.312(a)(1)", "164.312(b)", "164.312(a)(2)(iv)"
 TRAIL = "CloudTrail::Trail"

@@ -1,6 +1,7 @@
 """What no checker sees: whether two resources mean the same port, path, name or secret."""
 
-from deploy.checks.reading import Stacks, containers, imports, listed, references, statements, walk
+from deploy.checks.following import containers, imports, listed, references, statements, walk
+from deploy.checks.reading import Stacks
 from deploy.checks.rules import Broken, Rule
 
 RECORDED = "164.312(b)"

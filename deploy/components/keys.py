@@ -8,14 +8,8 @@ from troposphere import Ref, Sub, kms
 from deploy.arns import arn
 from deploy.components.roles import Roles
 from deploy.environment import Environment
-from deploy.policies import (
-    administer_key,
-    document,
-    of_this_account,
-    service_uses_key,
-    use_key_through,
-    use_records_key,
-)
+from deploy.keypolicies import administer_key, service_uses_key, use_key_through, use_records_key
+from deploy.policies import document, of_this_account
 
 WAITING_DAYS = 30  # before a deleted key is gone for good: the longest there is
 

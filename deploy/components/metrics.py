@@ -6,29 +6,8 @@ from typing import Any
 from troposphere import Ref, logs
 
 from deploy.components.cluster import Cluster
+from deploy.components.counted import COUNTED, Counted
 from deploy.environment import Environment
-
-
-@dataclass(frozen=True, slots=True)
-class Counted:
-    """One metric: which lines, and what of them."""
-
-    name: str
-    kinds: tuple[str, ...]
-    pattern: str
-    value: str = "1"
-    default: float | None = 0
-
-
-COUNTED = (
-    Counted("QueueWaiting", ("worker",), '{ $.event = "queue measured" }', "$.waiting", None),
-    Counted("QueueAge", ("worker",), '{ $.event = "queue measured" }', "$.oldest_seconds", None),
-    Counted("DeadJobs", ("worker",), '{ $.event = "queue measured" }', "$.failed", None),
-    Counted("StoppedStages", ("worker",), '{ $.event = "stage stopped" }'),
-    Counted("DoneStages", ("worker",), '{ $.event = "stage done" }'),
-    Counted("UnsealedAudit", ("worker",), '{ $.event = "audit is not sealed or anchored; trying again" }'),
-    Counted("FailedRequests", ("web",), '{ $.event = "request failed" }'),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +28,7 @@ def build_metrics(env: Environment, *, cluster: Cluster) -> Metrics:
 
 
 def _filter(env: Environment, cluster: Cluster, counted: Counted, kind: str) -> logs.MetricFilter:
-    more: dict[str, Any] = {} if counted.default is None else {"DefaultValue": counted.default}
+    more: Any = {} if counted.default is None else {"DefaultValue": counted.default}
     metric = logs.MetricTransformation(
         MetricName=counted.name, MetricNamespace=namespace(env), MetricValue=counted.value, **more
     )

@@ -14,11 +14,10 @@ from deploy.components.secrets import Secrets
 from deploy.components.speech import Speech
 from deploy.components.storage import Storage
 from deploy.environment import Environment
-from deploy.policies import (
-    allow,
+from deploy.policies import allow, managed
+from deploy.taskpolicies import (
     keep_anchors,
     keep_files,
-    managed,
     pull_image,
     read_secrets,
     use_key_of_bucket,

@@ -13,7 +13,8 @@ from deploy.components.keys import Keys
 from deploy.components.registry import Registry
 from deploy.components.roles import TASKS, Roles
 from deploy.environment import Environment
-from deploy.policies import allow, document, managed, use_key_of_bucket
+from deploy.policies import allow, document, managed
+from deploy.taskpolicies import use_key_of_bucket
 
 ISSUER = "token.actions.githubusercontent.com"
 AUDIENCE = "sts.amazonaws.com"

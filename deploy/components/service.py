@@ -11,6 +11,7 @@ from deploy.components.balancer import HEALTH
 from deploy.components.cluster import Cluster
 from deploy.components.parameters import Parameters
 from deploy.environment import Environment
+from deploy.wire import Wire
 
 USER = "10001:10001"  # the image's own, with no name and no shell
 WEB = ("gunicorn", "-c", "config/gunicorn.py")
@@ -38,8 +39,8 @@ class Kind:
 
     name: str
     command: tuple[str, ...]
-    role: wires.Wire
-    execution: wires.Wire
+    role: Wire
+    execution: Wire
     environment: list[ecs.Environment]
     secrets: list[ecs.Secret]
     stop_seconds: int

@@ -8,7 +8,8 @@ from deploy.components.buckets import Kept, Shape, build_bucket
 from deploy.components.keys import WAITING_DAYS, NamedKey
 from deploy.components.storage import Storage
 from deploy.environment import Environment
-from deploy.policies import administer_key, document, use_key_through
+from deploy.keypolicies import administer_key, use_key_through
+from deploy.policies import document
 
 LENT_DAYS = 1  # a job's recording and words are removed with the job; this is the last net
 

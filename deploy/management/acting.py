@@ -7,7 +7,7 @@ from typing import Any
 
 import boto3
 
-from deploy.changes import offline, online, printing
+from deploy.changes import offline, online, printing, writing
 from deploy.changes.cloud import Cloud
 from deploy.changes.codes import Code, Ended
 from deploy.changes.difference import said
@@ -42,7 +42,7 @@ def act(env: Environment, options: Options, say: Say, ask: Ask, cloud: Cloud | N
 
 
 def _render(env: Environment, options: Options, say: Say) -> Code:
-    for line in offline.write(env, options["out"], yaml=options["yaml"]):
+    for line in writing.write(env, options["out"], yaml=options["yaml"]):
         say(line)
     return Code.OK
 

@@ -9,11 +9,12 @@ from django.urls import reverse
 from config import env as application
 from config.settings.parts import database as databases
 from config.settings.parts.tasks import PROCRASTINATE_WORKER_DEFAULTS
-from deploy.checks.reading import Stacks, containers
+from deploy.checks.following import containers
+from deploy.checks.reading import Stacks
 from deploy.components import balancer, cluster, metrics, service
+from deploy.components.counted import COUNTED
 from deploy.components.database import APPLICATION
 from deploy.components.identity import CALLBACK
-from deploy.components.metrics import COUNTED
 from deploy.components.variables import MEMORY_FOLDER
 from deploy.environment import load
 from tests.deploy.conftest import templates

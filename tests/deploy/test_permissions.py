@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from config.env import ROOT
-from deploy.checks.reading import Stacks, listed, references, statements
+from deploy.checks.following import listed, references, statements
+from deploy.checks.reading import Stacks
 from deploy.environment import Environment, load
 from deploy.rendering import render
 from tests.deploy.planting import properties
