@@ -6,6 +6,7 @@ from deploy.changes.refusals import Missing
 from deploy.environment import Environment
 
 SERVICES = {"web": "WebCount", "worker": "WorkerCount"}
+AT_FIRST = dict.fromkeys(SERVICES.values(), "0")  # no task can start before a release has made the tables
 
 
 def parameters(cloud: Cloud, env: Environment, *, is_new: bool, image: str) -> dict[str, str]:
@@ -14,7 +15,7 @@ def parameters(cloud: Cloud, env: Environment, *, is_new: bool, image: str) -> d
     Raises:
         Ended: nothing runs yet, and no image was named to begin with.
     """
-    found = {} if is_new else _running(cloud, env)
+    found = dict(AT_FIRST) if is_new else _running(cloud, env)
     if image:
         found["Image"] = image
     if "Image" not in found:

@@ -7,7 +7,7 @@ from awacs import kms as kms_actions
 from awacs import s3 as actions
 from troposphere import AWSHelperFn, Ref, Sub, iam, s3
 
-from deploy.arns import arn, bucket_arn
+from deploy.arns import bucket_arn
 from deploy.components.buckets import Kept, Shape, bucket_name, build_bucket
 from deploy.components.keys import Keys
 from deploy.environment import Environment
@@ -62,15 +62,12 @@ def build_storage(env: Environment, *, keys: Keys) -> Storage:
 def _logs(env: Environment, by: AWSHelperFn | None) -> Shape:
     """Shape the bucket that load balancer and buckets log to, itself included."""
     name = bucket_name(env, "access-logs")
-    within = bucket_arn(f"{env.prefix}-access-logs-${{AWS::AccountId}}/*")
+    ours = f"{env.prefix}-access-logs-${{AWS::AccountId}}"
     of_buckets = aws.Condition(
         [
             aws.ArnLike({"aws:SourceArn": bucket_arn(f"{env.prefix}-*")}),
             aws.StringEquals({"aws:SourceAccount": Ref("AWS::AccountId")}),
         ]
-    )
-    of_balancers = aws.Condition(
-        aws.ArnLike({"aws:SourceArn": arn("elasticloadbalancing", "loadbalancer/*")}),
     )
     excuse = Excuse(
         "kms_bucket",
@@ -86,21 +83,26 @@ def _logs(env: Environment, by: AWSHelperFn | None) -> Shape:
         rules=(_expiry("old-logs", days=LOGGED_DAYS), _old_versions()),
         replication_role=by,
         allowed=(
-            _may_put("BucketsLog", "logging.s3.amazonaws.com", within, of_buckets),
-            _may_put("BalancersLog", "logdelivery.elasticloadbalancing.amazonaws.com", within, of_balancers),
+            _may_put("BucketsLog", "logging.s3.amazonaws.com", bucket_arn(f"{ours}/s3/*"), condition=of_buckets),
+            _may_put(
+                "BalancersLog",
+                "logdelivery.elasticloadbalancing.amazonaws.com",
+                bucket_arn(f"{ours}/balancer/AWSLogs/${{AWS::AccountId}}/*"),
+            ),
         ),
         excuses=(excuse,),
     )
 
 
-def _may_put(sid: str, service: str, within: Sub, condition: aws.Condition) -> aws.Statement:
+def _may_put(sid: str, service: str, within: Sub, **more: aws.Condition) -> aws.Statement:
+    limits = {name.capitalize(): value for name, value in more.items()}
     return aws.Statement(
         Sid=sid,
         Effect=aws.Allow,
         Principal=aws.Principal("Service", service),
         Action=[actions.PutObject],
         Resource=[within],
-        Condition=condition,
+        **limits,
     )
 
 
@@ -128,7 +130,13 @@ def _replication(env: Environment, keys: Keys) -> Replication:
         bucket_arn(f"{env.prefix}-*-${{AWS::AccountId}}"),
         bucket_arn(f"{env.prefix}-*-${{AWS::AccountId}}-replica/*"),
     )
-    read = [actions.GetObjectVersionAcl, actions.GetObjectVersionForReplication, actions.GetObjectVersionTagging]
+    read = [
+        actions.GetObjectLegalHold,
+        actions.GetObjectRetention,
+        actions.GetObjectVersionAcl,
+        actions.GetObjectVersionForReplication,
+        actions.GetObjectVersionTagging,
+    ]
     write = [actions.ReplicateDelete, actions.ReplicateObject, actions.ReplicateTags]
     policy = managed(
         "ReplicationPolicy",

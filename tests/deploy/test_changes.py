@@ -85,7 +85,7 @@ def test_an_empty_account_gets_both_stacks(aws: CloudFormation, infra: Callable[
     assert {told.status for told in aws.stacks.values()} == {"CREATE_COMPLETE"}
     assert "rung-dev-application: done" in person.text
     given = {item["ParameterKey"]: item["ParameterValue"] for item in _list(aws.made[APPLICATION], "Parameters")}
-    assert given == {"Image": IMAGE}
+    assert given == {"Image": IMAGE, "WebCount": "0", "WorkerCount": "0"}
 
 
 def test_without_an_image_nothing_begins(infra: Callable[..., Code]) -> None:
