@@ -83,7 +83,6 @@ def test_a_task_has_time_to_end_what_it_began() -> None:
     assert grace < service.WORKER_STOP_SECONDS <= 120
 
 
-@pytest.mark.django_db
 def test_the_health_path_answers_whatever_host_is_asked(client: Client) -> None:
     assert client.get(balancer.HEALTH, HTTP_HOST="10.40.64.7:8000").status_code == 200
 

@@ -81,7 +81,7 @@ def test_validate_ends_well_where_nothing_is_found() -> None:
 def test_validate_says_everything_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("deploy.components.balancer.HEALTH", "/alive")
     monkeypatch.setattr("deploy.components.balancer.CHECK_SECONDS", 1)
-    monkeypatch.setattr("deploy.components.network.RECORDED_DAYS", 30)
+    monkeypatch.setattr("deploy.components.cluster.RECORDED_DAYS", 30)
     code, said = _infra("validate", "dev")
     assert code == 3
     for rule in ("health_path", "kept_log", "E3034"):
