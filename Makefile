@@ -6,7 +6,7 @@ ENV_FILE ?= var/local.env
 ENGINE ?= $(shell command -v docker || command -v podman || command -v buildah)
 COMMIT := $(shell git rev-parse HEAD 2>/dev/null)
 unexport PYTHONDONTWRITEBYTECODE  # bytecode halves every start
-.PHONY: build run-local push scan deploy deployment-status logs audit openapi help install dev test check lint fmt migrate lock bench soak clean
+.PHONY: infra-validate infra-golden build run-local push scan deploy deployment-status logs audit openapi help install dev test check lint fmt migrate lock bench soak clean
 
 help:  ## what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-17s %s\n", $$1, $$2}'
@@ -36,6 +36,12 @@ openapi: install  ## write docs/openapi.yaml and docs/states.md anew
 
 lock: install  ## make requirements/*.txt anew from pyproject.toml
 	@requirements/compile.sh
+
+infra-validate: install  ## check the stacks of every environment: cfn-lint, wiring, audit rules
+	@for env in dev staging prod; do $(PY) manage.py infra validate $$env || exit $$?; done
+
+infra-golden: install  ## write the committed templates and docs/compliance/controls.md anew
+	@for env in dev staging prod; do $(PY) manage.py infra render $$env --out tests/deploy/golden/$$env || exit $$?; done && $(PY) -m deploy.changes.controls
 
 soak: install  ## the slow runs: kills, restarts, many runs
 	@tests/prepare.sh && $(PY) -m pytest -m soak

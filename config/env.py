@@ -3,6 +3,7 @@
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote, urlsplit, urlunsplit
 
 import environ
 
@@ -84,8 +85,8 @@ def read() -> Environment:
     state_dir = Path(_text("RUNG_STATE_DIR", str(ROOT / "var")))
     return Environment(
         secret_key=_text("RUNG_SECRET_KEY"),
-        database_url=_text("DATABASE_URL"),
-        owner_database_url=_text("RUNG_OWNER_DATABASE_URL"),
+        database_url=_with_password(_text("DATABASE_URL"), _text("RUNG_DATABASE_PASSWORD")),
+        owner_database_url=_with_password(_text("RUNG_OWNER_DATABASE_URL"), _text("RUNG_OWNER_DATABASE_PASSWORD")),
         allowed_hosts=tuple(host.strip() for host in _text("RUNG_ALLOWED_HOSTS").split(",") if host.strip()),
         storage_bucket=_text("RUNG_STORAGE_BUCKET"),
         audit_bucket=_text("RUNG_AUDIT_BUCKET"),
@@ -151,6 +152,23 @@ def _refuse_master_key(found: Environment) -> None:
         raise EnvironmentIncomplete(
             f"RUNG_KEY_FILE is inside {inside[0]}, where development keys lie: put the key elsewhere, with mode 0600."
         )
+
+
+def _with_password(url: str, password: str) -> str:
+    """Return a database's URL with a password that is kept apart from it.
+
+    Raises:
+        EnvironmentIncomplete: the URL names one already, or nobody to whom it belongs.
+    """
+    if not (url and password):
+        return url
+    parts = urlsplit(url)
+    if parts.password or not parts.username:
+        raise EnvironmentIncomplete(
+            "A database's password was given apart from its URL: the URL must name a user, and no password."
+        )
+    place = parts.netloc.rpartition("@")[2]
+    return urlunsplit((parts.scheme, f"{parts.username}:{quote(password, safe='')}@{place}", *parts[2:]))
 
 
 def _cognito() -> Cognito | None:

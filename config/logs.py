@@ -9,8 +9,8 @@ from structlog.typing import EventDict, Processor, WrappedLogger
 
 ALLOWED_FIELDS = frozenset(
     {
-        "attempt", "code", "event", "exception_type", "job_id", "level", "logger", "method", "milliseconds",
-        "request_id", "route", "run_id", "stage", "status", "timestamp", "where",
+        "attempt", "code", "event", "exception_type", "failed", "job_id", "level", "logger", "method", "milliseconds",
+        "oldest_seconds", "request_id", "route", "run_id", "stage", "status", "timestamp", "waiting", "where",
     }
 )  # fmt: skip
 

@@ -12,4 +12,5 @@ lock() {
 }
 lock base
 lock prod --extra prod --extra model
-lock dev --extra prod --extra model --extra local --extra dev
+lock deploy --extra deploy
+lock dev --extra prod --extra model --extra deploy --extra local --extra dev

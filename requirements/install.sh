@@ -72,6 +72,6 @@ step "Creating .venv with $("$python" --version 2>&1)"
 step "Installing $(grep -c '^[a-zA-Z0-9].*==' "$lock") locked packages"
 "$uv" pip sync --quiet --require-hashes --compile-bytecode --python .venv/bin/python "$lock"
 # Bytecode of our own code too: halves every start, also where writing it is switched off later.
-.venv/bin/python -m compileall -q rung config manage.py
+.venv/bin/python -m compileall -q rung config deploy manage.py
 printf '%s\n' "$wanted" >"$stamp"
 step "Ready: .venv/bin/python is $(.venv/bin/python --version 2>&1)"

@@ -13,9 +13,12 @@ from procrastinate.jobs import Job
 from rung.common import clock
 from rung.pipelines import engine, flows, services
 from rung.pipelines.errors import FenceLost, StageWaits, WorkerStopping
+from rung.pipelines.services import queue
 from rung.pipelines.services.ending import FORGET
 
 log = structlog.get_logger("rung.pipelines")
+
+FIRST = 100  # before anything else that waits: a full queue must not hide that it is full
 
 # The engine counts failures of a stage and gives up; this only bounds what it cannot count.
 MOST_ATTEMPTS = 1000
@@ -69,6 +72,14 @@ async def retry_stalled_jobs(context: JobContext, timestamp: int) -> None:  # no
     for job in stalled:
         log.warning("job of a stopped worker is put back", job_id=job.id)
         await manager.retry_job(job)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="measure_queue", queue="upkeep", queueing_lock="measure_queue", priority=FIRST)
+def measure_queue(timestamp: int) -> None:  # noqa: ARG001 — a periodic task is given its time
+    """Say how the queue stands: alarms and the number of workers follow these lines."""
+    found = queue.measure_queue(at=clock.now())
+    log.info("queue measured", waiting=found.waiting, oldest_seconds=found.oldest_seconds, failed=found.failed)
 
 
 @app.periodic(cron="17 3 * * *")

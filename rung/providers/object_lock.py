@@ -13,6 +13,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from rung.providers.anchoring import AnchorUnavailable
 
+# On the anchor's bucket and its objects; what this module calls, and all of it.
+IAM_ACTIONS = ("s3:PutObject", "s3:PutObjectRetention", "s3:GetObject", "s3:GetObjectVersion", "s3:ListBucketVersions")
 YEARS = 7  # longer than HIPAA's six for documentation (45 CFR 164.316(b)(2)(i)), as long as the events are kept
 MOST_TRIES = 4
 CONNECT_SECONDS, READ_SECONDS = 3.0, 8.0

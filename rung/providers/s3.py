@@ -2,7 +2,8 @@
 
 from botocore.config import Config
 
-IAM_ACTIONS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload")  # on the bucket's objects
+# On the bucket's objects; ListBucket on the bucket: without it S3 says "denied" of what is not there.
+IAM_ACTIONS = ("s3:GetObject", "s3:PutObject", "s3:DeleteObject", "s3:AbortMultipartUpload", "s3:ListBucket")
 
 CONNECT_SECONDS = 3.0
 READ_SECONDS = 10.0

@@ -21,7 +21,7 @@ READS = (
 )
 NAME = re.compile(r"^[A-Z][A-Z0-9_]{3,}$")
 # Read by what runs us, not by us.
-OF_OTHERS = {"PATH", "HOME", "LANG", "TZ", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "AWS_REGION"}
+OF_OTHERS = {"PATH", "HOME", "LANG", "TZ", "PYTHONUNBUFFERED", "PYTHONDONTWRITEBYTECODE", "AWS_DEFAULT_REGION"}
 
 
 def test_the_names_read_are_the_names_declared() -> None:

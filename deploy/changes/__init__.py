@@ -1,0 +1,1 @@
+"""What is asked of CloudFormation, and what is said about it."""

@@ -1,0 +1,1 @@
+"""What must hold in every rendered template: rules that read both stacks at once."""

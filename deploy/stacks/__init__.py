@@ -1,0 +1,1 @@
+"""Two stacks by lifetime: what outlives releases, and what each release may replace."""
