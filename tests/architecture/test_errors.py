@@ -11,7 +11,6 @@ BROAD: dict[str, str] = {
 }
 # path::function → whose text is kept there, and why it holds no record. May only shrink.
 KEPT: dict[str, str] = {
-    "deploy/management/commands/infra.py::handle": "our own refusals in our own words, for who sits before it",
     "config/health.py::shallow": "our own refusal in our own words, answered by /health",
 }
 # Calls that may be given a caught error: they do not make text of it.
