@@ -170,12 +170,6 @@ def _consents_can_be_tampered_with(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE clients_consent DISABLE TRIGGER consent_stays")
         cursor.execute("ALTER TABLE therapy_sessions_riskact DISABLE TRIGGER risk_act_stays")
-
-
-def _locked_rows_can_be_tampered_with(db: None) -> None:
-    """Triggers hold consents, signed notes and versions; whoever owns the tables can lift them, and so do these."""
-    with connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE clients_consent DISABLE TRIGGER consent_stays")
         cursor.execute("ALTER TABLE therapy_sessions_sessionnote DISABLE TRIGGER note_stays")
         cursor.execute("ALTER TABLE therapy_sessions_documentversion DISABLE TRIGGER version_stays")
 

@@ -219,7 +219,7 @@ BODIES = (
 # Signing in, one's own account, the practice's people.
 ACCOUNT = "admin/account/"
 INVITE = Body({"email": "alder@new.example", "role": "clinician"}, is_form=True)
-SET_UP = Body({"name": "Alder Street", "state": "TX", "analyst": "offline"}, is_form=True)
+SET_UP = Body({"name": "Alder Street", "state": "TX", "analyst": "offline", "speech": "offline"}, is_form=True)
 SUPERVISE = Body({"supervisor": "{supervisor}", "clinician": "{person}"}, is_form=True)
 SHUT_OUT = Body({"act": "deactivate"}, is_form=True)
 WITHDRAW = Body({"act": "withdraw"}, is_form=True)
