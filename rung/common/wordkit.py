@@ -58,7 +58,7 @@ def compare(before: str, after: str) -> tuple[Piece, ...]:
             continue
         pieces += [Piece(Change.REMOVED, gone)] if gone else []
         pieces += [Piece(Change.ADDED, come)] if come else []
-    return tuple(pieces)
+    return tuple(_apart(pieces))
 
 
 def distance_of(pieces: tuple[Piece, ...]) -> Distance:
@@ -68,6 +68,23 @@ def distance_of(pieces: tuple[Piece, ...]) -> Distance:
         counts[piece.change] += len(piece.text.split())
     same, added, removed = (counts[change] for change in (Change.SAME, Change.ADDED, Change.REMOVED))
     return Distance(before=same + removed, after=same + added, added=added, removed=removed)
+
+
+def _apart(pieces: list[Piece]) -> list[Piece]:
+    """Keep what went apart from what stayed beside it, whose white space is that of the second text."""
+    around = ["", *(piece.text for piece in pieces), ""]
+    found = []
+    for left, piece, right in zip(around, pieces, around[2:], strict=False):
+        text = piece.text
+        if piece.change is Change.REMOVED:
+            text = f"{_gap(left, text)}{text}{_gap(text, right)}"
+        found.append(Piece(piece.change, text))
+    return found
+
+
+def _gap(left: str, right: str) -> str:
+    """Return a space where two texts would run into one word."""
+    return " " if left and right and not (left[-1].isspace() or right[0].isspace()) else ""
 
 
 def _cut(before: str, after: str) -> tuple[list[str], list[str]]:
@@ -89,4 +106,4 @@ def _words(text: str) -> list[str]:
 
 
 def _keys(pieces: list[str]) -> list[str]:
-    return [piece.strip() for piece in pieces]
+    return [" ".join(piece.split()) for piece in pieces]

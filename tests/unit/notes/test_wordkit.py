@@ -1,9 +1,10 @@
 """Two texts compared word by word, in any script and of any length."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from rung.common import wordkit
 from rung.common.wordkit import MOST_WORDS, Change, compare, distance_of
 
 TEXTS = st.text(st.sampled_from(["a", "b", "é", "\u0301", "語", "😀", " ", "\n", "\u00a0", "\t", "."]), max_size=60)
@@ -14,6 +15,8 @@ def joined(before: str, after: str, *changes: Change) -> str:
 
 
 @given(TEXTS, TEXTS)
+@example("a .", ".")
+@example("a .", ". a")
 def test_the_pieces_make_both_texts(before: str, after: str) -> None:
     assert joined(before, after, Change.SAME, Change.ADDED) == after
     assert joined(before, after, Change.SAME, Change.REMOVED).split() == before.split()
@@ -39,6 +42,14 @@ def test_the_distance_counts_words(before: str, after: str) -> None:
 )
 def test_the_share_is_of_all_words(before: str, after: str, share: float) -> None:
     assert distance_of(compare(before, after)).share == share
+
+
+def test_lines_that_went_stay_apart_from_the_last_that_stayed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wordkit, "MOST_WORDS", 5)
+    assert joined("one two\nthree four\nfive", "one two", Change.SAME, Change.REMOVED).split("\n") == [
+        "one two three four",
+        "five",
+    ]
 
 
 def test_only_the_changed_words_are_marked() -> None:
