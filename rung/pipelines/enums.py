@@ -7,6 +7,7 @@ class Kind(models.TextChoices):
     """Which recipe a run follows."""
 
     PRE_SESSION = "pre_session"
+    POST_SESSION = "post_session"
 
 
 class RunStatus(models.TextChoices):

@@ -17,9 +17,19 @@ from rung.sessions.models import SessionTranscript, TherapySession, VoiceMemo
 
 
 def start_pre_session(*, session: TherapySession, by: Clinician, at: datetime) -> PipelineRun:
+    """Prepare a session, as `start_over_newest`."""
+    return start_over_newest(kind=Kind.PRE_SESSION, session=session, by=by, at=at)
+
+
+def start_post_session(*, session: TherapySession, by: Clinician, at: datetime) -> PipelineRun:
+    """Work up a session that was held, as `start_over_newest`."""
+    return start_over_newest(kind=Kind.POST_SESSION, session=session, by=by, at=at)
+
+
+def start_over_newest(*, kind: Kind, session: TherapySession, by: Clinician, at: datetime) -> PipelineRun:
     """Start a run over the newest recording or text of a session.
 
-    While one is going it is returned instead: a second click starts nothing.
+    While one of its kind is going it is returned instead: a second click starts nothing.
 
     Raises:
         SessionNotFound: not among the clinician's sessions.
@@ -34,7 +44,7 @@ def start_pre_session(*, session: TherapySession, by: Clinician, at: datetime) -
             scopes = policies.scopes_of(session, memo, transcript)
             clients.require_consents(client_id=session.client_id, scopes=scopes, by=by, at=at)
             run = PipelineRun.objects.create(
-                kind=Kind.PRE_SESSION,
+                kind=kind,
                 session=session,
                 client_id=session.client_id,
                 requested_by=by,
@@ -42,14 +52,19 @@ def start_pre_session(*, session: TherapySession, by: Clinician, at: datetime) -
                 transcript=transcript,
                 created_at=at,
             )
-            _add_stages(run, at)
-            audit.record(audit.Act.START, by=by, at=at, subject=audit.Subject("run", run.id, session.client_id))
-            tasks.run_pipeline.configure(lock=f"run-{run.id}").defer(run_id=str(run.id), clinician_id=str(by.id))
+            _queue(run, by=by, at=at)
     except IntegrityError:
-        going = PipelineRun.objects.filter(session=session, kind=Kind.PRE_SESSION, status__in=ACTIVE).first()
+        going = PipelineRun.objects.filter(session=session, kind=kind, status__in=ACTIVE).first()
         # It may have ended in between: then nothing is in the way any more.
-        return going or start_pre_session(session=session, by=by, at=at)
+        return going or start_over_newest(kind=kind, session=session, by=by, at=at)
     return run
+
+
+def _queue(run: PipelineRun, *, by: Clinician, at: datetime) -> None:
+    """Give a new run its stages, its event and its job, in the open transaction."""
+    _add_stages(run, at)
+    audit.record(audit.Act.START, by=by, at=at, subject=audit.Subject("run", run.id, run.client_id))
+    tasks.run_pipeline.configure(lock=f"run-{run.id}").defer(run_id=str(run.id), clinician_id=str(by.id))
 
 
 def _add_stages(run: PipelineRun, at: datetime) -> None:

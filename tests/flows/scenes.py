@@ -6,12 +6,11 @@ from pathlib import Path
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from rung import transcription
-from rung.audit.enums import Act
-from rung.audit.models import AuditEvent
 from rung.pipelines import launch
+from rung.pipelines.enums import Kind
 from rung.pipelines.models import PipelineRun
 from rung.sessions import services
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag
+from rung.sessions.models import RiskFlag
 from rung.sessions.services import receiving
 from tests.factories import people
 
@@ -33,39 +32,23 @@ Client: All right.
 """
 
 
-def queued_run(text: str = CALM) -> PipelineRun:
+def queued_run(text: str = CALM, kind: Kind = Kind.PRE_SESSION) -> PipelineRun:
     """Return a run that waits for a worker."""
     clinician = people.clinician()
     session = people.session(clinician)
     transcript = transcription.parse_transcript(text.encode(), "session.txt")
     services.keep_transcript(transcript, session=session, memo=None, by=clinician, at=NOW)
-    return launch.start_pre_session(session=session, by=clinician, at=NOW)
+    return launch.start_over_newest(kind=kind, session=session, by=clinician, at=NOW)
 
 
-def queued_memo() -> PipelineRun:
+def queued_memo(kind: Kind = Kind.PRE_SESSION) -> PipelineRun:
     """Return a run over a recording that waits for a worker."""
     clinician = people.clinician()
     session = people.session(clinician)
     receiving.receive_memo(SimpleUploadedFile(MEMO.name, MEMO.read_bytes()), session=session, by=clinician, at=NOW)
-    return launch.start_pre_session(session=session, by=clinician, at=NOW)
-
-
-def effects_of(run: PipelineRun) -> dict[str, int]:
-    """Count what a run left behind: each of these must be there once, however often the worker died."""
-    return {
-        "briefs": ClinicalBrief.objects.filter(run_id=run.id).count(),
-        "guides": ClientGuide.objects.filter(run_id=run.id).count(),
-        "brief events": _events(Act.CREATE, "brief", run),
-        "guide events": _events(Act.CREATE, "guide", run),
-        "wall events": _events(Act.CROSS_WALL, "client_safe_brief", run),
-        "finish events": _events(Act.FINISH, "run", run),
-    }
+    return launch.start_over_newest(kind=kind, session=session, by=clinician, at=NOW)
 
 
 def flags_of(run: PipelineRun) -> int:
     """Count the flags a run kept."""
     return RiskFlag.objects.filter(run_id=run.id).count()
-
-
-def _events(act: Act, kind: str, run: PipelineRun) -> int:
-    return AuditEvent.objects.filter(act=act, subject_kind=kind, client_id=run.client_id).count()

@@ -11,7 +11,7 @@ from django.core.management import call_command  # noqa: E402 — Django must be
 from django.db import connection  # noqa: E402 — Django must be set up first
 
 from rung.pipelines.models import PipelineRun  # noqa: E402 — Django must be set up first
-from tests.flows import scenes  # noqa: E402 — Django must be set up first
+from tests.flows import effects, scenes  # noqa: E402 — Django must be set up first
 
 if __name__ == "__main__":
     connection.settings_dict["USER"] = "postgres"  # who asks sees everything; the worker is the application's role
@@ -21,4 +21,4 @@ if __name__ == "__main__":
         print(scenes.queued_run().id)
     else:
         run = PipelineRun.objects.get(pk=sys.argv[2])
-        print(run.status if what == "status" else json.dumps(scenes.effects_of(run)))
+        print(run.status if what == "status" else json.dumps(effects.effects_of(run)))

@@ -14,8 +14,7 @@ import pytest
 
 from config import env
 from rung.pipelines.enums import RunStatus
-from tests.flows import workers
-from tests.flows.test_killed_workers import ONCE
+from tests.flows import effects, workers
 
 pytestmark = pytest.mark.xdist_group("workers")
 
@@ -51,6 +50,6 @@ def test_a_run_outlives_its_database(state: Path, tmp_path: Path, how: signal.Si
         finished = {RunStatus.COMPLETE, RunStatus.FAILED, RunStatus.PARTLY_COMPLETE}
         workers.wait_until(lambda: ask(state, "status", run) in finished, what="the run to end", worker=worker)
         assert ask(state, "status", run) == RunStatus.COMPLETE
-        assert json.loads(ask(state, "effects", run)) == ONCE
+        assert json.loads(ask(state, "effects", run)) == effects.once()
     finally:
         worker.stop()

@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from rung.pipelines import engine, flows, launch
-from rung.pipelines.enums import RunStatus, StageStatus
+from rung.pipelines.enums import Kind, RunStatus, StageStatus
 from rung.pipelines.errors import FenceLost, GuideLeaks, NothingToPrepare, WorkerStopping
 from rung.pipelines.models import PipelineRun
 from rung.pipelines.stages.stage import Stage
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag
 from tests.factories import people
-from tests.flows import scenes
+from tests.flows import effects, scenes
 
 pytestmark = pytest.mark.django_db
 
@@ -49,11 +49,12 @@ def test_risk_keeps_flags_and_brief_and_writes_no_guide() -> None:
     assert {(s.status, s.reason) for s in withheld} == {(StageStatus.SKIPPED, "risk_flagged")}
 
 
-def test_advancing_a_finished_run_again_changes_nothing() -> None:
-    run = go(scenes.queued_run())
-    before = scenes.effects_of(run)
+@pytest.mark.parametrize("kind", flows.RECIPES)
+def test_advancing_a_finished_run_again_changes_nothing(kind: Kind) -> None:
+    run = go(scenes.queued_run(kind=kind))
+    before = effects.effects_of(run)
     go(run)
-    assert scenes.effects_of(run) == before
+    assert effects.effects_of(run) == before
 
 
 def test_a_failing_guide_never_loses_the_brief() -> None:
@@ -78,9 +79,9 @@ def test_a_worker_that_lost_the_run_writes_nothing_more() -> None:
     with pytest.raises(FenceLost):
         go(run, with_stage("analyse", think=taken_over))
     assert run.stages.get(name="analyse").status == StageStatus.WORKING
-    assert scenes.effects_of(run)["briefs"] == 0
+    assert effects.effects_of(run)["briefs"] == 0
     assert go(run).status == RunStatus.COMPLETE
-    assert scenes.effects_of(run)["briefs"] == 1
+    assert effects.effects_of(run)["briefs"] == 1
 
 
 def test_a_stopping_worker_hands_back_between_stages() -> None:
@@ -105,7 +106,7 @@ def test_a_stage_that_keeps_failing_stops_the_run_with_what_it_has() -> None:
     engine.give_up(run.id, flows.recipe_of, by_id=run.requested_by_id, code="unexpected")
     run.refresh_from_db()
     assert run.status == RunStatus.PARTLY_COMPLETE
-    assert scenes.effects_of(run)["briefs"] == 1
+    assert effects.effects_of(run)["briefs"] == 1
 
 
 def test_a_result_that_cannot_be_audited_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -124,21 +125,23 @@ def test_a_result_that_cannot_be_audited_is_not_kept(monkeypatch: pytest.MonkeyP
     with pytest.raises(ConnectionError):
         go(run, with_stage("keep_brief", think=forget_to_audit))
     monkeypatch.undo()
-    assert scenes.effects_of(run)["briefs"] == 0
+    assert effects.effects_of(run)["briefs"] == 0
     assert go(run).status == RunStatus.COMPLETE
 
 
-def test_a_double_click_starts_one_run() -> None:
-    run = scenes.queued_run()
-    again = launch.start_pre_session(session=run.session, by=run.requested_by, at=scenes.NOW)
+@pytest.mark.parametrize("kind", flows.RECIPES)
+def test_a_double_click_starts_one_run(kind: Kind) -> None:
+    run = scenes.queued_run(kind=kind)
+    again = launch.start_over_newest(kind=kind, session=run.session, by=run.requested_by, at=scenes.NOW)
     assert again.id == run.id
     assert PipelineRun.objects.filter(session=run.session).count() == 1
 
 
-def test_a_session_with_nothing_in_it_is_refused() -> None:
+@pytest.mark.parametrize("kind", flows.RECIPES)
+def test_a_session_with_nothing_in_it_is_refused(kind: Kind) -> None:
     clinician = people.clinician()
     with pytest.raises(NothingToPrepare):
-        launch.start_pre_session(session=people.session(clinician), by=clinician, at=scenes.NOW)
+        launch.start_over_newest(kind=kind, session=people.session(clinician), by=clinician, at=scenes.NOW)
 
 
 def test_run_and_job_are_made_together_or_not_at_all(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from rung.pipelines.enums import ACTIVE
+from rung.pipelines import flows
+from rung.pipelines.enums import ACTIVE, Kind
 from rung.pipelines.models import PipelineRun
-from tests.flows import scenes, workers
-from tests.flows.test_killed_workers import ONCE
+from tests.flows import effects, scenes, workers
 
 KILLS = 500
 WAITING = 3  # runs in the queue at any time
-FLAGGED = {**ONCE, "guides": 0, "guide events": 0, "wall events": 0}  # a person writes to whoever is at risk
+KINDS_OF_RUN = [(text, Kind(kind)) for text in (scenes.CALM, scenes.GRAVE) for kind in flows.RECIPES]
 SHORTEST, LONGEST = 0.6, 2.4  # seconds a worker lives; it needs about one to begin
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.soak]
@@ -27,7 +27,7 @@ def waiting() -> int:
 def test_workers_killed_at_any_moment_lose_and_repeat_nothing(tmp_path: Path) -> None:
     chance, runs = random.Random(random.random()), list[PipelineRun]()  # noqa: S311 — the seed is the test run's own
     for _ in range(KILLS):
-        runs += [scenes.queued_run(chance.choice((scenes.CALM, scenes.GRAVE))) for _ in range(WAITING - waiting())]
+        runs += [scenes.queued_run(*chance.choice(KINDS_OF_RUN)) for _ in range(WAITING - waiting())]
         worker = workers.start(tmp_path)
         with suppress(subprocess.TimeoutExpired):
             worker.process.wait(chance.uniform(SHORTEST, LONGEST))
@@ -41,5 +41,5 @@ def test_workers_killed_at_any_moment_lose_and_repeat_nothing(tmp_path: Path) ->
         last.stop()
     for run in runs:
         flagged = scenes.flags_of(run) > 0
-        assert scenes.effects_of(run) == (FLAGGED if flagged else ONCE)
+        assert effects.effects_of(run) == effects.once(run.kind, flagged=flagged)
     assert len(runs) > KILLS / 10, "hardly anything ran: the workers were killed before they began"

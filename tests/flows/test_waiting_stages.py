@@ -25,7 +25,7 @@ from rung.pipelines.stages.stage import Later
 from rung.sessions.models import SessionTranscript
 from tests.fakes.transcribe import Outside
 from tests.fakes.twin import Said, instead, reset
-from tests.flows import outside, scenes
+from tests.flows import effects, outside, scenes
 from tests.flows.outside import Account, queued_memo, visit, visit_to_the_end
 from tests.flows.scenes import NOW
 
@@ -101,7 +101,7 @@ def test_a_killed_worker_that_had_begun_a_job_begins_no_second(held: Outside, mo
     assert run.stages.get(name="transcribe").outside.startswith("announced:")
     visit_to_the_end(run)
     assert len(held.begun) == 1
-    assert scenes.effects_of(run)["briefs"] == 1
+    assert effects.effects_of(run)["briefs"] == 1
 
 
 def test_silence_is_waited_out(account: Account) -> None:

@@ -15,7 +15,7 @@ from rung.pipelines.models import PipelineRun
 from rung.sessions.models import SessionTranscript
 from tests.fakes.transcribe import Outside
 from tests.fakes.twin import Answer, Line
-from tests.flows import outside, scenes, workers
+from tests.flows import effects, outside, scenes, workers
 from tests.flows.outside import Account, queued_memo
 from tests.flows.scenes import NOW
 
@@ -67,7 +67,7 @@ def test_a_single_worker_finishes_another_run_while_the_first_waits(held: Outsid
     finally:
         worker.stop()
     assert len(held.begun) == 1
-    assert scenes.effects_of(first)["briefs"] == 1
+    assert effects.effects_of(first)["briefs"] == 1
 
 
 def finish(run: PipelineRun, held: Outside, folder: Path) -> None:

@@ -21,7 +21,7 @@ from rung.clients.services.consents import Scope
 from rung.encryption import files
 from rung.pipelines import engine, flows, launch, services
 from rung.pipelines.admin import words
-from rung.pipelines.enums import RunStatus, StageStatus
+from rung.pipelines.enums import Kind, RunStatus, StageStatus
 from rung.pipelines.errors import FenceLost
 from rung.pipelines.models import PipelineRun
 from rung.pipelines.stages.stage import Stage, Work
@@ -29,13 +29,12 @@ from rung.sessions import services as sessions
 from rung.sessions.enums import GuideStatus
 from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript, VoiceMemo
 from tests.factories import people, records
-from tests.flows import scenes
+from tests.flows import effects, scenes
 from tests.flows.scenes import NOW
 
 pytestmark = pytest.mark.django_db
 
 type Recipe = tuple[Stage[Any, Any], ...]
-NAMES = [stage.name for stage in flows.recipe_of("pre_session")]
 PROCESSING = Scope(Purpose.AI_PROCESSING, Modality.IN_PERSON)
 RECORDING = Scope(Purpose.RECORDING, Modality.IN_PERSON)
 RELEASE = Scope(Purpose.RELEASE_TO_CLIENT, Modality.IN_PERSON)
@@ -53,7 +52,7 @@ def kept() -> dict[str, int]:
     }
 
 
-def interrupted(name: str, before: Callable[[], None]) -> Recipe:
+def interrupted(name: str, before: Callable[[], None], kind: Kind = Kind.PRE_SESSION) -> Recipe:
     """Return the recipe with something that happens when a stage has thought and not kept yet."""
 
     def think(stage: Stage[Any, Any]) -> Callable[[Any, Work], Any]:
@@ -64,7 +63,7 @@ def interrupted(name: str, before: Callable[[], None]) -> Recipe:
 
         return thought
 
-    return tuple(replace(s, think=think(s)) if s.name == name else s for s in flows.recipe_of("pre_session"))
+    return tuple(replace(s, think=think(s)) if s.name == name else s for s in flows.recipe_of(kind))
 
 
 def go(run: PipelineRun, recipe: Recipe | None = None) -> None:
@@ -81,8 +80,9 @@ def check_ended(run: PipelineRun, *, at: str) -> None:
     assert "withdrew their consent" in words.reason_of(stage.reason)
 
 
-def test_queued_work_ends_with_a_reason_and_does_nothing() -> None:
-    run = scenes.queued_run()
+@pytest.mark.parametrize("kind", flows.RECIPES)
+def test_queued_work_ends_with_a_reason_and_does_nothing(kind: Kind) -> None:
+    run = scenes.queued_run(kind=kind)
     before = kept()
     withdraw(run)
     check_ended(run, at="transcribe")
@@ -91,9 +91,9 @@ def test_queued_work_ends_with_a_reason_and_does_nothing() -> None:
     assert AuditEvent.objects.filter(act=Act.FINISH, subject_id=run.id).count() == 1
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "transcribe"])
-def test_nothing_is_kept_after_a_withdrawal_just_before_the_commit(name: str) -> None:
-    run = scenes.queued_run()
+@pytest.mark.parametrize(("kind", "name"), effects.OF_TEXT)
+def test_nothing_is_kept_after_a_withdrawal_just_before_the_commit(kind: Kind, name: str) -> None:
+    run = scenes.queued_run(kind=kind)
     seen: dict[str, int] = {}
 
     def take_back() -> None:
@@ -101,7 +101,7 @@ def test_nothing_is_kept_after_a_withdrawal_just_before_the_commit(name: str) ->
         withdraw(run)
 
     with pytest.raises(FenceLost):
-        go(run, interrupted(name, take_back))
+        go(run, interrupted(name, take_back, kind))
     check_ended(run, at=name)
     assert seen
     assert kept() == seen
@@ -134,17 +134,17 @@ def test_a_long_stage_ends_at_its_next_sign_of_progress() -> None:
     assert reached == []
 
 
-@pytest.mark.parametrize("name", [name for name in NAMES if name != "transcribe"])
-def test_the_commit_itself_asks_again(name: str) -> None:
+@pytest.mark.parametrize(("kind", "name"), effects.OF_TEXT)
+def test_the_commit_itself_asks_again(kind: Kind, name: str) -> None:
     """A consent that goes by another way than the service is missed before the commit, too."""
-    run = scenes.queued_run()
+    run = scenes.queued_run(kind=kind)
     seen: dict[str, int] = {}
 
     def expire() -> None:
         seen.update(kept())
         clients.withdraw_consent(client=run.client, scope=PROCESSING, by=run.requested_by, at=NOW)
 
-    go(run, interrupted(name, expire))
+    go(run, interrupted(name, expire, kind))
     run.refresh_from_db()
     assert run.status in {RunStatus.FAILED, RunStatus.PARTLY_COMPLETE}
     assert run.stages.get(name=name).reason == "consent_withdrawn"

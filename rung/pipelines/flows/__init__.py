@@ -4,10 +4,13 @@ from typing import Any
 from uuid import UUID
 
 from rung.pipelines.enums import Kind
-from rung.pipelines.flows import pre_session
+from rung.pipelines.flows import post_session, pre_session
 from rung.pipelines.stages.stage import Stage
 
-RECIPES: dict[str, tuple[Stage[Any, Any], ...]] = {Kind.PRE_SESSION: pre_session.RECIPE}
+RECIPES: dict[str, tuple[Stage[Any, Any], ...]] = {
+    Kind.PRE_SESSION: pre_session.RECIPE,
+    Kind.POST_SESSION: post_session.RECIPE,
+}
 
 
 def recipe_of(kind: str) -> tuple[Stage[Any, Any], ...]:

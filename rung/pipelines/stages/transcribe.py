@@ -14,7 +14,7 @@ from rung.pipelines.stages.plainfiles import plain_copy
 from rung.pipelines.stages.stage import Later, Stage, Work
 from rung.providers.transcribe_medical import SpeechServiceMissing, SpeechServiceRefuses, SpeechServiceSilent
 from rung.sessions import services
-from rung.sessions.models import VoiceMemo
+from rung.sessions.models import SessionTranscript, VoiceMemo
 
 AS_FALLBACK = ", as fallback"  # on the transcript: it was to be written down outside
 
@@ -57,10 +57,11 @@ def think(recording: Recording, work: Work) -> Heard | Later:
 
 
 def keep(work: Work, heard: Heard, at: datetime) -> None:
-    """Keep the transcript and hand it to the run."""
-    memo = VoiceMemo.objects.get(pipelinerun=work.run)
-    session = work.run.session
-    row = services.keep_transcript(heard.transcript, session=session, memo=memo, by=work.by, at=at)
+    """Keep the transcript and hand it to the run; where a run of another kind was faster, its transcript stands."""
+    memo = VoiceMemo.objects.select_for_update(of=("self",)).get(pk=work.run.memo_id)
+    row = SessionTranscript.objects.filter(memo=memo).first()
+    if row is None:
+        row = services.keep_transcript(heard.transcript, session=work.run.session, memo=memo, by=work.by, at=at)
     work.run.transcript = row
     work.run.save(update_fields=["transcript"])
 
