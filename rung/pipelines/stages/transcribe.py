@@ -58,7 +58,7 @@ def think(recording: Recording, work: Work) -> Heard | Later:
 
 def keep(work: Work, heard: Heard, at: datetime) -> None:
     """Keep the transcript and hand it to the run; where a run of another kind was faster, its transcript stands."""
-    memo = VoiceMemo.objects.select_for_update(of=("self",)).get(pk=work.run.memo_id)
+    memo = VoiceMemo.objects.select_for_update(of=("self",)).get(pipelinerun=work.run)
     row = SessionTranscript.objects.filter(memo=memo).first()
     if row is None:
         row = services.keep_transcript(heard.transcript, session=work.run.session, memo=memo, by=work.by, at=at)
