@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from rung import transcription
 from rung.pipelines import engine, flows, launch
 from rung.pipelines.enums import Kind, RunStatus, StageStatus
 from rung.pipelines.errors import FenceLost, GuideLeaks, NothingToPrepare, WorkerStopping
 from rung.pipelines.models import PipelineRun
 from rung.pipelines.stages.stage import Stage
-from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag
+from rung.pipelines.stages.transcribe import Heard
+from rung.sessions.models import ClientGuide, ClinicalBrief, RiskFlag, SessionTranscript
 from tests.factories import people
 from tests.flows import effects, scenes
 
@@ -135,6 +137,21 @@ def test_a_double_click_starts_one_run(kind: Kind) -> None:
     again = launch.start_over_newest(kind=kind, session=run.session, by=run.requested_by, at=scenes.NOW)
     assert again.id == run.id
     assert PipelineRun.objects.filter(session=run.session).count() == 1
+
+
+def test_two_kinds_of_run_over_one_recording_share_its_transcript() -> None:
+    def hear(*_: object) -> Heard:
+        return Heard(transcription.parse_transcript(scenes.CALM.encode(), "session.txt"))
+
+    first = scenes.queued_memo(Kind.PRE_SESSION)
+    session, by = first.session, first.requested_by
+    second = launch.start_over_newest(kind=Kind.POST_SESSION, session=session, by=by, at=scenes.NOW)
+    assert second.id != first.id
+    for run in (first, second):
+        recipe = flows.recipe_of(run.kind)
+        go(run, tuple(replace(stage, think=hear) if stage.name == "transcribe" else stage for stage in recipe))
+        assert run.status == RunStatus.COMPLETE
+    assert first.transcript_id == second.transcript_id == SessionTranscript.objects.get(session=session).id
 
 
 @pytest.mark.parametrize("kind", flows.RECIPES)
