@@ -49,3 +49,24 @@ def merged(of: Clinician, couple: CoupleLink) -> FrameworkMerge:
     one, other = analyses(of, couple)
     made = merge(one.frameworks, other.frameworks)
     return services.keep_merge(made, link_id=couple.id, of=(one, other), run_id=uuid.uuid4(), by=of, at=NOON)
+
+
+def with_client(of: Clinician, client: Client) -> FrameworkMerge:
+    """Return a result of a client and a new partner, whose couple has not ended."""
+    couple = services.link_clients(one=client, other=people.client(of), modality=Modality.IN_PERSON, by=of, at=NOON)
+    briefs(of, couple)
+    return merged(of, couple)
+
+
+def on_both_sides(of: Clinician, client: Client) -> None:
+    """Let a client be the first of one couple that ended, and the second of another, each with a result."""
+    wanted = {True, False}
+    while wanted:
+        partner = people.client(of)
+        if (client.id < partner.id) not in wanted:
+            continue
+        wanted.remove(client.id < partner.id)
+        couple = services.link_clients(one=client, other=partner, modality=Modality.IN_PERSON, by=of, at=NOON)
+        briefs(of, couple)
+        merged(of, couple)
+        services.end_link(link_id=couple.id, by=of, at=NOON)

@@ -8,13 +8,14 @@ from rung.clients.errors import ConsentWithdrawn
 from rung.clients.services.consents import Scope
 from rung.couples import errors, schemas, selectors, services
 from rung.couples.enums import LinkStatus, MergeStatus
-from rung.couples.models import FrameworkMerge
+from rung.couples.models import CoupleLink, FrameworkMerge
 from rung.encryption.errors import AccessUndeclared
 from rung.isolation import CouplePattern, Fit
 from rung.pipelines import services as pipelines
 from rung.pipelines.enums import ErasureReason
 from rung.pipelines.services.erasure import Wish
 from rung.sessions import schemas as contents
+from rung.sessions import services as sessions
 from tests.factories import couples, people, records
 from tests.factories.people import NOON
 
@@ -70,7 +71,7 @@ def test_what_another_person_said_in_the_room_is_not_the_clients() -> None:
     cited = contents.CitedWords(0, "other", "You never listen.", 0, 17)
     finding = contents.CitedFinding("communication", "criticism", 0.8, (cited,))
     content = contents.BriefContent("From a transcript", (), (finding,), (), (), ())
-    kept = records.services.keep_brief(content, transcript=said, run_id=people.practice().id, by=by, at=NOON)
+    kept = sessions.keep_brief(content, transcript=said, run_id=people.practice().id, by=by, at=NOON)
     with audit.access(by=by, at=NOON, subject=audit.Subject("brief", kept.id, link.first_id)):
         assert selectors.analysis_of(kept).frameworks.patterns == ()
 
@@ -135,10 +136,10 @@ def test_erasing_one_partner_ends_the_couple_and_withdraws_its_results() -> None
     merge.refresh_from_db()
     assert (link.status, merge.status) == (LinkStatus.ENDED, MergeStatus.WITHDRAWN)
     kinds = set(certificate.lines.values_list("kind", flat=True))
-    assert {"couple", "result for a couple"} <= kinds
+    assert {"couple, as the second", "result for a couple, as the second"} <= kinds
 
 
-def _released(link: couples.CoupleLink) -> FrameworkMerge:
+def _released(link: CoupleLink) -> FrameworkMerge:
     return FrameworkMerge.objects.create(
         link=link, run_id=link.id, status=MergeStatus.RELEASED, released_at=NOON, created_at=NOON
     )
