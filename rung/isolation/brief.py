@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypedDict
 
+from rung.isolation import closed
 from rung.isolation.errors import NotClientSafe
 from rung.isolation.vocabulary.exercises import ExerciseId
 from rung.isolation.vocabulary.focus import FocusArea
@@ -37,11 +38,11 @@ class ClientSafeBrief:
     pace: Pace = Pace.STEADY
 
     def __post_init__(self) -> None:
-        _check(self.themes, PlainTheme, MAX_THEMES)
-        _check(self.focus_areas, FocusArea, MAX_FOCUS_AREAS)
-        _check(self.exercises, ExerciseId, MAX_EXERCISES)
-        _check(self.strengths, PlainStrength, MAX_STRENGTHS)
-        _check((self.pace,), Pace, 1)
+        closed.check(self.themes, PlainTheme, MAX_THEMES)
+        closed.check(self.focus_areas, FocusArea, MAX_FOCUS_AREAS)
+        closed.check(self.exercises, ExerciseId, MAX_EXERCISES)
+        closed.check(self.strengths, PlainStrength, MAX_STRENGTHS)
+        closed.check((self.pace,), Pace, 1)
 
 
 class BriefJson(TypedDict):
@@ -80,14 +81,6 @@ def brief_from_json(data: Mapping[str, object]) -> ClientSafeBrief:
         strengths=_members(PlainStrength, data["strengths"]),
         pace=_members(Pace, [data["pace"]])[0],
     )
-
-
-def _check(values: object, kind: type[StrEnum], most: int) -> None:
-    """Refuse anything but a tuple of at most so many different members of exactly this enum."""
-    if type(values) is not tuple or any(type(value) is not kind for value in values):
-        raise NotClientSafe
-    if len(values) > most or len(set(values)) < len(values):
-        raise NotClientSafe
 
 
 def _members[Member: StrEnum](kind: type[Member], values: object) -> tuple[Member, ...]:

@@ -6,8 +6,10 @@ from django.db import transaction
 
 from rung.accounts.models import Clinician
 from rung.clients import services as client_services
+from rung.clients.enums import Purpose
 from rung.clients.models import Client, Consent
 from rung.clients.services.consents import Scope
+from rung.couples import services as couples
 from rung.pipelines import policies, selectors
 from rung.pipelines.models import PipelineRun
 from rung.pipelines.services.ending import cancel_run
@@ -33,6 +35,8 @@ def withdraw_consent(*, client: Client, scope: Scope, by: Clinician, at: datetim
     for guide in sessions.released_guides_of(by, client):
         if policies.rests_on(guide, scope):
             session_services.withdraw_guide(guide_id=guide.id, by=by, at=at)
+    if scope.purpose is Purpose.COUPLES_MERGE:
+        couples.withdraw_merges_of(client=client, by=by, at=at, ends=False)
     return consent
 
 

@@ -19,6 +19,7 @@ from rung.clients.models import Client, EmergencyAccess
 from rung.clients.policies import retention
 from rung.clients.services import tombstones
 from rung.common import scope
+from rung.couples import services as couples
 from rung.encryption import keyring, shred
 from rung.encryption.models import Why
 from rung.pipelines import selectors
@@ -99,6 +100,7 @@ def _end_work(client: Client, by: Clinician, at: datetime) -> None:
         cancel_run(run, by=by, at=at, code=CANCELED_BY_ERASURE)
     for guide in sessions.released_guides_of(by, client):
         session_services.withdraw_guide(guide_id=guide.id, by=by, at=at)
+    couples.withdraw_merges_of(client=client, by=by, at=at, ends=True)
     purging.purge_memos_of(client_id=client.id, by=by, at=at)
     with scope.acting(scope.UPKEEP):  # these rows are a colleague's, sealed under the practice's key
         EmergencyAccess.objects.filter(client=client).update(reason=None, finding=None)

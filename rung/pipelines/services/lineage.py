@@ -11,6 +11,8 @@ from django.db.models import Manager, Max
 
 from rung.clients.models import Client, Consent, DirectoryEntry, EmergencyAccess, LegalHold, SafetyPlan
 from rung.common import scope
+from rung.couples.enums import MergeStatus
+from rung.couples.models import CoupleLink, FrameworkMerge, FrameworkShare
 from rung.pipelines.enums import ACTIVE, ArtefactState
 from rung.pipelines.models import AgentCall, PartAnswer, PipelineRun, StageRun
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
@@ -59,6 +61,11 @@ KINDS = (
     Kind("psychotherapy note", PsychotherapyNote.objects, is_anothers=True),
     Kind("directory entry", DirectoryEntry.objects),
     Kind("emergency access", EmergencyAccess.objects, is_anothers=True),
+    Kind("couple, as the first", CoupleLink.objects, "first_id"),
+    Kind("couple, as the second", CoupleLink.objects, "second_id"),
+    Kind("result for a couple, as the first", FrameworkMerge.objects, "link__first_id"),
+    Kind("result for a couple, as the second", FrameworkMerge.objects, "link__second_id"),
+    Kind("half of a result for a couple", FrameworkShare.objects),
     Kind("rights request", RightsRequest.objects),
     Kind("step of a rights request", RightsStep.objects),
     Kind("disclosure", Disclosure.objects),
@@ -102,9 +109,11 @@ def _state(row: Any) -> ArtefactState:
     match row:
         case VoiceMemo():
             return ArtefactState.FILE_REMOVED
-        case ClientGuide(status=GuideStatus.RELEASED):
+        case ClientGuide(status=GuideStatus.RELEASED) | FrameworkMerge(status=MergeStatus.RELEASED):
             return ArtefactState.WITHDRAWN
         case PipelineRun(status=status) if status in ACTIVE:
+            return ArtefactState.ENDED
+        case CoupleLink(ended_at=None):
             return ArtefactState.ENDED
         case EmergencyAccess():
             return ArtefactState.TIMES_ONLY  # its reasons are emptied: they were sealed under the practice's key

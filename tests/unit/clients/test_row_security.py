@@ -20,7 +20,7 @@ from rung.pipelines.models import ErasureCertificate, PipelineRun
 from rung.rights import services as rights_services
 from rung.sessions.models import TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import people, plans, records, rights
+from tests.factories import couples, people, plans, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -66,6 +66,7 @@ def with_everything_else(who: Clinician, session: TherapySession, run: PipelineR
     """Add a row of every kind that nothing above makes."""
     clients.set_hold(client=session.client, reason="A case in court.", by=who, at=people.NOON)
     plans.plan(who, session.client)
+    couples.with_client(who, session.client)
     pipelines.remind_of_risk(at=people.NOON + timedelta(hours=4))
     psychotherapy.write_note(client=session.client, text="My own thoughts.", by=who, at=people.NOON)
     request = rights.request(who, session.client)
@@ -116,7 +117,9 @@ def test_in_another_clinicians_context_there_are_no_rows(mine: Clinician) -> Non
         with scope.acting(getattr(stranger, "id", NOBODY)):
             seen = {table: counted(table) for table in protected_tables()}
         if getattr(stranger, "practice_id", None) == mine.practice_id:
-            assert seen.pop("clients_directoryentry") == 1  # a blind index, by which an emergency begins
+            assert (
+                seen.pop("clients_directoryentry") == 2
+            )  # client and partner: a blind index, by which an emergency begins
         assert seen == dict.fromkeys(seen, 0)
 
 
@@ -147,7 +150,7 @@ def test_a_row_cannot_be_written_for_somebody_else(mine: Clinician) -> None:
     with scope.acting(mine.id):
         assert Client.objects.filter(pk=theirs.pk).update(discharged_at=people.NOON) == 0
         assert Client.objects.filter(pk=theirs.pk).delete()[0] == 0
-        assert Client.objects.update(discharged_at=people.NOON) == 1
+        assert Client.objects.update(discharged_at=people.NOON) == 2  # client and partner
     with pytest.raises(ProgrammingError, match="row-level security"), scope.acting(mine.id):
         people.client(other)
     with pytest.raises(ProgrammingError, match="row-level security"), scope.acting(mine.id):

@@ -17,6 +17,7 @@ from rung.clients import services as clients
 from rung.clients.enums import Purpose
 from rung.clients.models import Client, Consent, EmergencyAccess, LegalHold, SafetyPlan
 from rung.common.models import Stamped
+from rung.couples.models import FrameworkShare
 from rung.encryption import access
 from rung.encryption.errors import SealBroken
 from rung.encryption.fields import Ciphertext, EncryptedTextField
@@ -39,7 +40,7 @@ from rung.sessions.models import (
 )
 from rung.sessions.models.psychotherapy import PsychotherapyNote
 from rung.sessions.services import psychotherapy
-from tests.factories import people, plans, records, rights
+from tests.factories import couples, people, plans, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -129,6 +130,7 @@ def _rows_of_clients(clinician: Clinician, client: Client) -> Rows:
     return {
         Consent: lambda: people.consents(client, clinician, Purpose.RECORDING)[0],
         LegalHold: hold,
+        FrameworkShare: lambda: couples.with_client(clinician, client).shares.get(client=client),
         SafetyPlan: lambda: plans.plan(clinician, client),
         EmergencyAccess: emergency,
         KeptAnswer: answer,
