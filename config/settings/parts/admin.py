@@ -35,6 +35,7 @@ UNFOLD = {
                 "title": "My practice",
                 "items": [
                     _item("Today", "today", "admin:index"),
+                    {**_item("Notices", "notifications", "notices"), "badge": "rung.accounts.admin.notices.unread"},
                     _item("Clients", "group", "admin:clients_client_changelist"),
                     _item("Sessions", "event_note", "admin:therapy_sessions_therapysession_changelist"),
                     _item("Emergency access", "emergency", "admin:clients_emergencyaccess_changelist"),
