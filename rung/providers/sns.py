@@ -7,6 +7,7 @@ from typing import Any
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.parsers import ResponseParserError
 
 from rung.providers.deadlines import within
 from rung.providers.telling import ChannelRefuses, ChannelSilent
@@ -19,7 +20,9 @@ CALL_SECONDS = 10.0
 PASSING = {"Throttled", "ThrottledException", "ThrottlingException", "InternalError", "InternalErrorException",
            "KMSThrottling", "KMSThrottlingException", "RequestTimeout"}  # fmt: skip
 SERVER_ERROR = 500
-FAILURES = (ClientError, BotoCoreError, OSError, ValueError, TypeError, AttributeError, LookupError)
+FAILURES = (
+    ClientError, BotoCoreError, ResponseParserError, OSError, ValueError, TypeError, AttributeError, LookupError,
+)  # fmt: skip
 
 
 def publish(topic: str, *, subject: str, text: str, kind: str) -> None:
@@ -46,9 +49,7 @@ def publish(topic: str, *, subject: str, text: str, kind: str) -> None:
     except ClientError as refused:
         is_passing = _passes(refused.response)
         raise (ChannelSilent if is_passing else ChannelRefuses) from None  # its text may quote what was sent
-    except (BotoCoreError, OSError):
-        raise ChannelSilent from None
-    except FAILURES:  # an answer of another shape
+    except FAILURES:  # not reached, or an answer of another shape
         raise ChannelSilent from None
     if not answer.get("MessageId"):
         raise ChannelSilent
