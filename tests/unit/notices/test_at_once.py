@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -52,7 +53,7 @@ def test_workers_that_find_the_same_tell_it_once(monkeypatch: pytest.MonkeyPatch
         return found
 
     monkeypatch.setattr(waiting, "FINDING", {NoticeKind.NOTE_UNSIGNED: found_by_all})
-    told = at_once(lambda: pipelines.tell_of_waiting(at=NOON + waiting.timedelta(days=2)))
+    told = at_once(lambda: pipelines.tell_of_waiting(at=NOON + timedelta(days=2)))
     assert sorted(told, key=repr) == [0] * (WORKERS - 1) + [5]
     assert (Notice.objects.count(), NoticeDelivery.objects.count()) == (5, 5)
     rows = set(NoticeDelivery.objects.values_list("pk", flat=True))
