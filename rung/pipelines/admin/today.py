@@ -44,6 +44,7 @@ def dashboard(
         **context,
         "title": "Today",
         "may_add": clinician.treats,
+        "preparing": runs.preparing(clinician),
         "today": [row for row in planned if row.is_today],
         "coming": [row for row in planned if not row.is_today],
         "to_review": rows_of(list(selectors.unreviewed_sessions_of(clinician)), clinician=clinician, at=at),
