@@ -25,7 +25,6 @@ SESSION, CLIENT = "admin:therapy_sessions_therapysession", "admin:clients_client
 PAGES = {
     NoticeKind.BRIEF_READY: f"{SESSION}_brief",
     NoticeKind.GUIDE_WAITS: f"{SESSION}_guide",
-    NoticeKind.DRAFT_WAITS: f"{SESSION}_guide",
     NoticeKind.NOTE_UNSIGNED: f"{SESSION}_note",
     NoticeKind.RISK_DUE: f"{CLIENT}_risk",
     NoticeKind.RISK_DUE_SUPERVISED: f"{CLIENT}_risk",

@@ -16,8 +16,12 @@ from rung.accounts.models import Clinician, Notice, NoticeChoice, NoticeDelivery
 from rung.accounts.services import notices as told
 from rung.audit.models import AuditEvent
 from rung.common import scope
-from rung.pipelines.enums import RunStatus
+from rung.pipelines import engine, flows
+from rung.pipelines import services as pipelines
+from rung.pipelines.enums import ErasureReason, RunStatus
 from rung.pipelines.services import noticing
+from rung.pipelines.services.erasure import Wish
+from rung.sessions.models import ClientGuide
 from tests.factories import notices, people, records
 from tests.factories.people import NOON
 from tests.flows import scenes
@@ -143,3 +147,37 @@ def test_who_asked_for_a_run_is_told_what_became_of_it(status: RunStatus, *, has
     found = selectors.notices_of(run.requested_by)
     assert {notice.kind for notice in found} == kinds
     assert {notice.about_id for notice in found} == {run.session_id}
+
+
+def test_a_run_tells_of_its_brief_and_its_guide_once() -> None:
+    run = scenes.queued_run()
+    for _ in range(2):
+        engine.advance(run.id, flows.recipe_of, by_id=run.requested_by_id, must_stop=lambda: False)
+    found = selectors.notices_of(run.requested_by)
+    assert sorted(found.values_list("kind", flat=True)) == ["brief_ready", "guide_waits"]
+    guide = ClientGuide.objects.get(run_id=run.id)
+    assert set(found.values_list("occasion_id", flat=True)) == {run.id, guide.id}
+
+
+def test_a_run_whose_end_cannot_be_kept_tells_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(**_asked: Any) -> None:
+        raise DatabaseError
+
+    run = scenes.queued_run()
+    monkeypatch.setattr(told, "notify", breaks)
+    with pytest.raises(DatabaseError):
+        engine.advance(run.id, flows.recipe_of, by_id=run.requested_by_id, must_stop=lambda: False)
+    run.refresh_from_db()
+    assert run.status != RunStatus.COMPLETE, "neither is kept without the other; the next worker ends it"
+
+
+def test_erasing_a_client_removes_what_was_told_of_them(who: Clinician) -> None:
+    client = people.silent_client(who)
+    session, supervisor = people.session(who, client), people.clinician(who.practice)
+    for recipient, about in ((who, client.id), (who, session.id), (supervisor, client.id)):
+        notices.notice(recipient, about=about)
+    kept = notices.notice(who)
+    wish = Wish(ErasureReason.RETENTION_ENDED, "Testa Fictional")
+    with scope.acting(who.id):
+        pipelines.erase_client(client=client, wish=wish, by=who, at=NOON.replace(year=2036))
+    assert list(Notice.objects.all()) == [kept]
