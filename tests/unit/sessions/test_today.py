@@ -13,7 +13,7 @@ from rung.pipelines.admin import today
 from rung.pipelines.models import PipelineRun
 from rung.sessions import services
 from rung.sessions.models import TherapySession
-from tests.factories import people, records
+from tests.factories import notices, people, records
 from tests.flows import scenes
 
 pytestmark = pytest.mark.django_db
@@ -95,9 +95,10 @@ def test_a_draft_guide_waits_until_it_is_reviewed_however_old(show: Show) -> Non
     assert show(people.clinician(who.practice))["to_review"] == []
 
 
-def test_briefs_that_are_being_prepared_are_counted(show: Show) -> None:
+def test_notices_and_briefs_that_are_being_prepared_are_counted(show: Show) -> None:
     run = scenes.queued_run()
-    assert show(run.requested_by)["preparing"] == 1
+    notices.notice(run.requested_by)
+    assert (show(run.requested_by)["preparing"], show(run.requested_by)["unread"]) == (1, 1)
     assert show(people.clinician())["preparing"] == 0
     PipelineRun.objects.filter(pk=run.pk).update(status="complete")
     assert show(run.requested_by)["preparing"] == 0
