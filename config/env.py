@@ -7,7 +7,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 
 import environ
 
-from config.outside import Cognito, Transcribe
+from config.outside import Cognito, Notices, Transcribe
 from config.variables import VARIABLES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -53,6 +53,7 @@ class Environment:
     model_server_key: str
     is_model_server_public: bool
     transcribe: Transcribe | None
+    notices: Notices
     is_debug: bool
     web_worker: str
     web_concurrency: int
@@ -75,9 +76,7 @@ def for_children(**values: str) -> dict[str, str]:
 
 
 def read() -> Environment:
-    """Read and type the environment; nothing is required here, see `read_for_production`.
-
-    An empty value counts as unset.
+    """Read and type the environment; empty counts as unset; what is required, see `read_for_production`.
 
     Raises:
         EnvironmentIncomplete: a value is not of its kind; it is named, with what it may be.
@@ -109,6 +108,7 @@ def read() -> Environment:
         model_server_key=_text("RUNG_MODEL_SERVER_KEY"),
         is_model_server_public=environ.Env().bool("RUNG_MODEL_SERVER_PUBLIC", default=False),
         transcribe=_transcribe(),
+        notices=Notices(_text("RUNG_NOTICE_TOPIC"), _text("RUNG_SLACK_WEBHOOK")),
         is_debug=environ.Env().bool("RUNG_DEBUG", default=False),
         web_worker=_one_of("WEB_WORKER", WEB_WORKERS),
         web_concurrency=_number("WEB_CONCURRENCY", 2),

@@ -49,6 +49,8 @@ VARIABLES: tuple[Variable, ...] = (
     Variable("RUNG_TRANSCRIBE_KMS_KEY_ID", "AWS KMS key (id, ARN or alias) that encrypts everything in that bucket"),
     Variable("RUNG_TRANSCRIBE_REGION", "region of the bucket and of Transcribe Medical; default the process's own"),
     Variable("RUNG_TRANSCRIBE_VOCABULARY", "name of a custom medical vocabulary in Transcribe, if there is one"),
+    Variable("RUNG_NOTICE_TOPIC", "ARN of an SNS topic for notices: words that are the same for everybody"),
+    Variable("RUNG_SLACK_WEBHOOK", "https://hooks.slack.com/… that posts notices in a channel; keep it secret"),
     Variable("WEB_WORKER", "gthread (default) or uvicorn"),
     Variable("WEB_CONCURRENCY", "web processes; default 2"),
     Variable("PORT", "port of the web server; default 8000"),

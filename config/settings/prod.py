@@ -2,11 +2,12 @@
 
 from config import env
 from config.settings.base import *  # noqa: F403 — settings are one flat namespace
-from config.settings.parts import database, logging, mail, models, signin, speech, storage
+from config.settings.parts import database, logging, mail, models, notices, signin, speech, storage
 from config.settings.parts.admin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.audit import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.drf import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.language import *  # noqa: F403 — settings are one flat namespace
+from config.settings.parts.notices import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.security import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.signin import *  # noqa: F403 — settings are one flat namespace
 from config.settings.parts.speech import *  # noqa: F403 — settings are one flat namespace
@@ -33,6 +34,7 @@ MAILERS, DEFAULT_FROM_EMAIL = mail.from_url(ENVIRONMENT.email_url), ENVIRONMENT.
 COGNITO, COGNITO_ROLES = signin.cognito(ENVIRONMENT.cognito), signin.cognito_roles(ENVIRONMENT.cognito)
 LANGUAGE_MODELS = models.language_models(ENVIRONMENT)
 TRANSCRIBE, SPEECH_SERVICES = ENVIRONMENT.transcribe, speech.speech_services(ENVIRONMENT.transcribe)
+NOTICE_PLACES = notices.places(ENVIRONMENT.notices)
 LOGGING = logging.logging_config(ENVIRONMENT.log_level)
 
 OWN_ADDRESS = f"https://{ENVIRONMENT.allowed_hosts[0]}"

@@ -90,3 +90,30 @@ class NotConfigured(RungError):
 
     code = "not_configured"
     status = 422
+
+
+class NoticeNotFound(RungError):
+    """There is no such notice in your inbox."""
+
+    code = "notice_not_found"
+    status = 404
+
+
+class AlwaysShown(RungError):
+    """Risk is always shown in Rung; nothing was changed. Its letters may be switched off."""
+
+    code = "always_shown"
+    status = 422
+
+
+class DeliveryHeld(RungError):
+    """Another worker is sending this notice; it comes back to it."""
+
+    code = "delivery_held"
+
+
+class NotDelivered(RungError):
+    """The notice was not taken; it is sent again."""
+
+    code = "not_delivered"
+    status = 503

@@ -1,11 +1,14 @@
 """Who may change people, when a session ends, when a sign-in is locked, when somebody must confirm."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
-from rung.accounts.enums import Analyst, Role, Speech
+from rung.accounts.enums import Analyst, Channel, NoticeKind, Role, Speech
 from rung.accounts.errors import (
     AdminsOnly,
+    AlwaysShown,
     InvitationUnusable,
     NotASupervisor,
     NotConfigured,
@@ -122,3 +125,29 @@ def locked_until(failures: Sequence[datetime], at: datetime) -> datetime | None:
     """
     recent = sorted(made for made in failures if made + FAILURE_WINDOW > at)
     return recent[-MOST_FAILURES] + FAILURE_WINDOW if len(recent) >= MOST_FAILURES else None
+
+
+def is_told_by_default(kind: NoticeKind, channel: Channel) -> bool:
+    """Answer how somebody is told who decided nothing: everything in the inbox, risk by a letter, too."""
+    return channel == Channel.IN_APP or (channel == Channel.EMAIL and kind.is_of_risk)
+
+
+def check_may_silence(on: Collection[tuple[NoticeKind, Channel]]) -> None:
+    """Refuse an inbox without risk.
+
+    Raises:
+        AlwaysShown: it would not be shown.
+    """
+    if not all((kind, Channel.IN_APP) in on for kind in NoticeKind if kind.is_of_risk):
+        raise AlwaysShown
+
+
+@dataclass(frozen=True, slots=True)
+class Channels:
+    """How some people are told: what they decided, by person, kind and channel; else as the house does."""
+
+    decided: Mapping[tuple[UUID, str, str], bool]
+
+    def is_on(self, person_id: UUID, kind: NoticeKind, channel: Channel) -> bool:
+        """Answer whether a person is told of a kind through a channel."""
+        return self.decided.get((person_id, kind.value, channel.value), is_told_by_default(kind, channel))

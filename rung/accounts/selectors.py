@@ -8,8 +8,17 @@ from django.db import models
 
 from rung.accounts import policies
 from rung.accounts.enums import Role, Speech
-from rung.accounts.errors import PersonNotFound
-from rung.accounts.models import Clinician, Invitation, OpenSession, Practice, Supervision
+from rung.accounts.errors import NoticeNotFound, PersonNotFound
+from rung.accounts.models import (
+    Clinician,
+    Invitation,
+    Notice,
+    NoticeChoice,
+    NoticeDelivery,
+    OpenSession,
+    Practice,
+    Supervision,
+)
 
 
 def practice_of(admin: Clinician) -> Practice:
@@ -113,3 +122,37 @@ def supervisors_of(clinician: Clinician) -> models.QuerySet[Clinician]:
     return Clinician.objects.filter(
         pk__in=going, practice_id=clinician.practice_id, role=Role.SUPERVISOR, is_active=True
     )
+
+
+def notices_of(clinician: Clinician) -> models.QuerySet[Notice]:
+    """Return a person's inbox, latest first."""
+    return Notice.objects.filter(recipient=clinician, is_shown=True)
+
+
+def unseen_notices_of(clinician: Clinician) -> models.QuerySet[Notice]:
+    """Return what a person has not read yet."""
+    return notices_of(clinician).filter(seen_at=None)
+
+
+def notice_of(clinician: Clinician, notice_id: UUID) -> Notice:
+    """Return one notice of a person's inbox.
+
+    Raises:
+        NoticeNotFound: there is none, or it is somebody else's.
+    """
+    found = notices_of(clinician).filter(pk=notice_id).first()
+    if found is None:
+        raise NoticeNotFound
+    return found
+
+
+def channels_of(person_ids: Iterable[UUID]) -> policies.Channels:
+    """Return how some people want to be told."""
+    rows = NoticeChoice.objects.filter(clinician_id__in=set(person_ids))
+    return policies.Channels({(row.clinician_id, row.kind, row.channel): row.is_on for row in rows})
+
+
+def last_deliveries_of(clinician: Clinician) -> dict[str, NoticeDelivery]:
+    """Return the last delivery that was tried for a person, by channel."""
+    tried = NoticeDelivery.objects.filter(notice__recipient=clinician, tried_at__isnull=False)
+    return {row.channel: row for row in tried.order_by("channel", "-tried_at").distinct("channel")}

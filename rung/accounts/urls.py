@@ -1,10 +1,25 @@
-"""Addresses of signing in, one's own account and the practice's people, below /admin/."""
+"""Addresses of signing in, one's own account, notices and the practice's people, below /admin/; those of the API."""
 
 from django.contrib.auth.decorators import login_required
 from django.urls import path
 from django.views.generic import RedirectView
 
-from rung.accounts.admin import account, factors, joining, outside, passwords, people, practice, sign_in, supervisions
+from rung.accounts.admin import (
+    account,
+    factors,
+    joining,
+    noticechannels,
+    outside,
+    passwords,
+    people,
+    practice,
+    sign_in,
+    supervisions,
+)
+from rung.accounts.admin import notices as inbox
+from rung.accounts.api import noticechannels as channel_doors
+from rung.accounts.api import notices as doors
+from rung.common.api.doors import address
 
 # Names that begin with account_ or mfa_ are those allauth asks for.
 urlpatterns = [
@@ -29,10 +44,26 @@ urlpatterns = [
     path("account/session/", account.state, name="session-state"),
     path("account/sessions/end/", account.end_other_sessions, name="sessions-end"),
     path("account/sessions/<uuid:session_id>/end/", account.end_session, name="session-end"),
+    path("notices/", inbox.inbox, name="notices"),
+    path("notices/read/", inbox.mark_all, name="notices-read"),
+    path("notices/channels/", noticechannels.channels, name="notice-channels"),
+    path("notices/<uuid:notice_id>/", inbox.open_notice, name="notice"),
     path("practice/", practice.practice, name="practice"),
     path("people/", people.people, name="people"),
     path("people/supervisions/", supervisions.begin, name="supervision-begin"),
     path("people/supervisions/<uuid:supervision_id>/end/", supervisions.end, name="supervision-end"),
     path("people/<uuid:person_id>/", people.person_act, name="person"),
     path("people/invitations/<uuid:invitation_id>/", people.invitation_act, name="invitation"),
+]
+
+# Below /api/v1/.
+api_urlpatterns = [
+    path("notices", address(doors.ListNotices), name="notices"),
+    path("notices/read", address(doors.MarkAllNoticesRead), name="read-notices"),
+    path("notices/<uuid:notice_id>/read", address(doors.MarkNoticeRead), name="read-notice"),
+    path(
+        "notice-channels",
+        address(channel_doors.ShowChannels, channel_doors.ChooseChannels),
+        name="notice-channels",
+    ),
 ]

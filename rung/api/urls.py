@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+from rung.accounts.urls import api_urlpatterns as notices
 from rung.api.api.document import Nothing, ShowSchema
 from rung.common.api.doors import address
 
@@ -12,6 +13,7 @@ v1 = [
     path("", include("rung.sessions.urls")),
     path("", include("rung.rights.urls")),
     path("", include("rung.pipelines.urls")),
+    path("", include(notices)),
 ]
 
 urlpatterns = [

@@ -191,6 +191,7 @@ def _finish(run: PipelineRun, status: RunStatus) -> None:
         run.save(update_fields=["status", "finished_at"])
         subject = audit.Subject("run", run.id, run.client_id)
         audit.record(audit.Act.FINISH, by=run.requested_by, at=at, subject=subject)
+        services.tell_of_run(run, at=at)
 
 
 def _hold(run: PipelineRun) -> None:

@@ -8,7 +8,7 @@ from django.db import models
 from rung.accounts.enums import Role
 from rung.accounts.models import Clinician
 from rung.clients.models import Client
-from rung.pipelines.enums import ACTIVE
+from rung.pipelines.enums import ACTIVE, Kind
 from rung.pipelines.errors import CertificateNotFound, RunNotFound
 from rung.pipelines.models import ErasureCertificate, PipelineRun, PipelineRunQuerySet
 from rung.sessions.models import TherapySession
@@ -45,6 +45,11 @@ def running_among(sessions: Iterable[TherapySession]) -> set[UUID]:
     """Return which of some sessions have a run going; they were found by whoever may read them."""
     going = PipelineRun.objects.filter(session__in=list(sessions), status__in=ACTIVE)
     return set(going.values_list("session_id", flat=True))
+
+
+def preparing(clinician: Clinician) -> int:
+    """Return how many briefs are being prepared for the clinician now."""
+    return PipelineRun.objects.for_clinician(clinician).filter(kind=Kind.PRE_SESSION, status__in=ACTIVE).count()
 
 
 def active_runs_over(clinician: Clinician, client: Client) -> models.QuerySet[PipelineRun]:

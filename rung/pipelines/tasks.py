@@ -94,3 +94,10 @@ def purge_recordings(timestamp: int) -> None:  # noqa: ARG001 — a periodic tas
 def remind_of_risk(timestamp: int) -> None:  # noqa: ARG001 — a periodic task is given its time
     """Remind of risk that waits too long; missed times are made up for by the next one."""
     log.info("risk reminders written", count=services.remind_of_risk(at=clock.now()))
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="tell_of_waiting", queue="upkeep", queueing_lock="tell_of_waiting", retry=RETRY)
+def tell_of_waiting(timestamp: int) -> None:  # noqa: ARG001 — a periodic task is given its time
+    """Tell people of notes, drafts and consents that wait; missed times are made up for by the next one."""
+    log.info("notices written", count=services.tell_of_waiting(at=clock.now()))

@@ -79,6 +79,9 @@ PLANTS = (
         ("rung.agents.core.planted", "import rung.providers.perplexity"),
         ("rung.providers.perplexity", ""),
     ),
+    _plant(
+        "door_of_notices", "a stage posts by itself", ("rung.pipelines.stages.planted", "import rung.providers.slack")
+    ),
     _plant("vendors", "AWS outside providers", ("rung.encryption.planted", "import boto3")),
     _plant("vendors", "HTTP in config", ("config.planted", "import httpx2")),
     _plant("vendors", "models outside providers", ("rung.agents.core.planted", "import pydantic_ai")),
@@ -117,6 +120,7 @@ WELCOME = (
         ("rung.research.planted", "import rung.providers.perplexity"),
         ("rung.providers.perplexity", "import httpx2"),
     ),
+    _plant("door_of_notices", "notices leave", ("rung.accounts.services.channels", "import rung.providers.sns")),
     _plant("agents", "a stage calls an agent", ("rung.pipelines.stages.planted", "import rung.agents.core")),
     _plant("agents", "an evaluation calls an agent", ("rung.evaluation.planted", "import rung.agents.core")),
     _plant("vendors", "a provider uses AWS", ("rung.providers.s3", "import boto3")),

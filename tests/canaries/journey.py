@@ -71,11 +71,16 @@ def look_at_everything(visitor: Visitor, sessions: list[str], words: Words) -> N
     write_a_note(visitor, sessions[0], words["edit"])
     for address in ("/admin/", "/admin/clients/client/", f"{SESSIONS}/", "/api/v1/clients"):
         visitor.ask("GET", address)
+    for address in ("/admin/notices/", "/admin/notices/channels/", "/api/v1/notices", "/api/v1/notice-channels"):
+        assert visitor.ask("GET", address).status == 200, address
     for word in words["sought"]:
         visitor.ask("GET", f"/admin/search/?s={word}")
         visitor.ask("GET", f"/admin/clients/client/?q={word}&{word}={word}")
         visitor.ask("GET", f"/api/v1/clients?cursor={word}")
         visitor.fill("/admin/clients/client/", {"name": word})
+        visitor.ask("GET", f"/api/v1/notices?is_unread={word}&cursor={word}")
+        visitor.fill("/admin/notices/channels/", {word: word, f"brief_ready-{word}": word, "note_unsigned-email": word})
+        visitor.send("/api/v1/notice-channels", {"kinds": [{"kind": word, "channels": [word]}], word: word}, "PUT")
         visitor.send("/api/v1/clients/search", {"name": word})
 
 

@@ -9,6 +9,8 @@ def _item(title: str, icon: str, name: str) -> dict[str, object]:
     return {"title": title, "icon": icon, "link": reverse_lazy(name)}
 
 
+UNREAD = {"badge": "rung.accounts.admin.notices.unread", "badge_variant": "primary"}
+
 UNFOLD = {
     "SITE_TITLE": "Rung",
     "SITE_HEADER": "Rung",
@@ -35,6 +37,7 @@ UNFOLD = {
                 "title": "My practice",
                 "items": [
                     _item("Today", "today", "admin:index"),
+                    {**_item("Notices", "notifications", "notices"), **UNREAD},
                     _item("Clients", "group", "admin:clients_client_changelist"),
                     _item("Sessions", "event_note", "admin:therapy_sessions_therapysession_changelist"),
                     _item("Emergency access", "emergency", "admin:clients_emergencyaccess_changelist"),

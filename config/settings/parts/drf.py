@@ -32,6 +32,8 @@ SPECTACULAR_SETTINGS = {
         "FlagStatusEnum": "rung.sessions.enums.FlagStatus",  # of flags and of concerns
         "DisclosureKindEnum": "rung.rights.enums.DisclosureKind",
         "OutcomeEnum": "rung.audit.enums.Outcome",
+        "NoticeChannelEnum": "rung.accounts.enums.Channel",
+        "NoticeKindEnum": "rung.accounts.enums.NoticeKind",
         "NoteFormatEnum": "rung.sessions.enums.NoteFormat",
         "NoteStatusEnum": "rung.sessions.enums.NoteStatus",
         "PurposeEnum": "rung.clients.enums.Purpose",  # alone, and in lists

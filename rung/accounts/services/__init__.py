@@ -1,6 +1,7 @@
-"""Acts on practices, people, invitations, sessions and second factors."""
+"""Acts on practices, people, invitations, sessions, second factors and notices."""
 
 from rung.accounts.services.guesses import count_guess, forget_guess, note_refused_sign_in
+from rung.accounts.services.inbox import choose_channels, mark_all_notices_read, mark_notice_read
 from rung.accounts.services.invitations import (
     accept_invitation,
     invite_person,
@@ -38,6 +39,7 @@ __all__ = [
     "begin_supervision",
     "change_password",
     "change_role",
+    "choose_channels",
     "confirm_session",
     "count_guess",
     "create_practice",
@@ -48,6 +50,8 @@ __all__ = [
     "end_supervision",
     "forget_guess",
     "invite_person",
+    "mark_all_notices_read",
+    "mark_notice_read",
     "move_session",
     "note_refused_sign_in",
     "note_sign_in",

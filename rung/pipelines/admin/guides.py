@@ -1,5 +1,6 @@
 """The guide's page: the draft, the clinician's text, release and withdrawal."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -107,14 +108,17 @@ def _was_edited(request: HttpRequest) -> bool:
 def _save(request: HttpRequest, guide: ClientGuide, *, by: Clinician, at: datetime) -> None:
     with audit.access(by=by, at=at, subject=audit.Subject("guide", guide.id, guide.client_id)):
         before = selectors.text_of(guide)
-    sections = tuple(
-        schemas.GuideSection(s.key, s.heading, _lines(request.POST.get(f"section-{s.key}", "")))
-        for s in before.sections
-    )
-    content = schemas.GuideContent(before.label, sections)
+    content = schemas.GuideContent(before.label, mine(before.sections, request.POST))
     version = request.POST.get("version", "")
     edited = int(version) if version.isdecimal() else 0  # no version is 0: what names none has been overtaken
     services.save_guide(guide_id=guide.id, content=content, version=edited, by=by, at=at)
+
+
+def mine(kept: tuple[schemas.GuideSection, ...], typed: Mapping[str, str] | None) -> tuple[schemas.GuideSection, ...]:
+    """Return the sections as they were typed in a form; as they are kept where nothing was typed."""
+    if typed is None:
+        return kept
+    return tuple(schemas.GuideSection(s.key, s.heading, _lines(typed.get(f"section-{s.key}", ""))) for s in kept)
 
 
 def _lines(text: str) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from rung.pipelines.admin.notes import acts, files, shown
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.sessions import selectors as sessions
 from rung.sessions import services
-from rung.sessions.errors import NoteChanged, NoteSigned, NoteTooLong, RecordNotFound
+from rung.sessions.errors import GuideChanged, NoteChanged, NoteSigned, NoteTooLong, RecordNotFound
 from rung.sessions.models import TherapySession
 from rung.sessions.services import receiving
 
@@ -128,10 +128,16 @@ class SessionPages(Pages):
         """Show the guide; POST saves, releases or withdraws it."""
         by = clinician_of(request)
         session = self._session(by, object_id)
+        typed = None
         if request.method == "POST":
-            return guides.act(request, session, by=by, at=clock.now())
+            try:
+                return guides.act(request, session, by=by, at=clock.now())
+            except GuideChanged as refusal:  # what was typed is shown again, beside what was saved meanwhile
+                messages.error(request, str(refusal))
+                typed = request.POST
         page = guides.shown(session, by=by, at=clock.now())
-        return self.page(request, "rung/guide.html", title="Client guide", page=page)
+        shown_again = {"mine": guides.mine(page.sections, typed), "is_unsaved": typed is not None}
+        return self.page(request, "rung/guide.html", title="Client guide", page=page, **shown_again)
 
     @refusals_become_messages
     def note(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
+from rung.accounts import selectors as accounts
 from rung.accounts.models import Clinician
 from rung.audit import services as audit
 from rung.common import clock
@@ -44,6 +45,8 @@ def dashboard(
         **context,
         "title": "Today",
         "may_add": clinician.treats,
+        "unread": accounts.unseen_notices_of(clinician).count(),
+        "preparing": runs.preparing(clinician),
         "today": [row for row in planned if row.is_today],
         "coming": [row for row in planned if not row.is_today],
         "to_review": rows_of(list(selectors.unreviewed_sessions_of(clinician)), clinician=clinician, at=at),

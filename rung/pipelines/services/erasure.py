@@ -12,6 +12,7 @@ from django.db.models import CharField
 from django.db.models.functions import Cast
 
 from rung.accounts.models import Clinician
+from rung.accounts.services import notices
 from rung.audit import services as audit
 from rung.clients import selectors as clients
 from rung.clients import services as client_services
@@ -102,7 +103,8 @@ def _end_work(client: Client, by: Clinician, at: datetime) -> None:
         session_services.withdraw_guide(guide_id=guide.id, by=by, at=at)
     couples.withdraw_merges_of(client=client, by=by, at=at, ends=True)
     purging.purge_memos_of(client_id=client.id, by=by, at=at)
-    with scope.acting(scope.UPKEEP):  # these rows are a colleague's, sealed under the practice's key
+    with scope.acting(scope.UPKEEP):  # these rows are a colleague's, or sealed under the practice's key
+        notices.forget_notices(about_ids=lineage.pages_of(client))
         EmergencyAccess.objects.filter(client=client).update(reason=None, finding=None)
     # What a flag says in clear goes, too; its place must stay unique.
     place = Cast("id", CharField())

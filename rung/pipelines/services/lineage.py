@@ -95,6 +95,11 @@ def artefacts_of(client: Client) -> Iterator[Artefact]:
         yield from (Artefact(kind.name, row.pk, row.created_at, _state(row)) for row in rows)
 
 
+def pages_of(client: Client) -> list[UUID]:
+    """Return the ids of the client and of their sessions: what a notice may lead to."""
+    return [client.id, *TherapySession.objects.filter(client=client).values_list("pk", flat=True)]
+
+
 def last_service_of(client: Client, at: datetime) -> datetime | None:
     """Return when the client was last served before `at`: a session that began, or something that was kept then."""
     began = TherapySession.objects.filter(client=client, starts_at__lte=at).aggregate(last=Max("starts_at"))

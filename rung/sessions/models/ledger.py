@@ -37,7 +37,7 @@ class RiskReminder(OfClient):
     recipient = models.ForeignKey(Clinician, on_delete=models.PROTECT, related_name="+")
     step = models.CharField(max_length=16, choices=ReminderStep)
     due_at = models.DateTimeField()
-    mailed_at = models.DateTimeField(null=True)  # written before the letter leaves, so that it leaves at most once
+    mailed_at = models.DateTimeField(null=True)  # when its letter was handed on to the notices, with the same commit
 
     class Phi:
         """Ids and times."""

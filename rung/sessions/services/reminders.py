@@ -33,10 +33,7 @@ def remind(*, concern_id: UUID, at: datetime) -> list[RiskReminder]:
 
 @transaction.atomic
 def claim_letter(*, reminder_id: UUID, at: datetime) -> bool:
-    """Mark a letter as sent, before it is; answer whether it is the caller's to send.
-
-    A crash in between loses a letter and never the reminder: it stands in the database.
-    """
+    """Mark a reminder's letter as handed on, in the transaction that does so; answer whether it is the caller's."""
     return bool(RiskReminder.objects.filter(pk=reminder_id, mailed_at__isnull=True).update(mailed_at=at))
 
 

@@ -12,12 +12,13 @@ from django.db import DatabaseError, connection, transaction
 from rung.accounts import services
 from rung.accounts.enums import Analyst, Role, Speech, State
 from rung.accounts.errors import AdminsOnly, EmailTaken, InvitationUnusable, NoSuchAccount, OwnAccount, RoleUnknown
-from rung.accounts.models import Clinician, Guess, Invitation, OpenSession, Practice
+from rung.accounts.models import Clinician, Guess, Invitation, Notice, NoticeChoice, OpenSession, Practice
 from rung.accounts.policies import INVITATION_LASTS
 from rung.audit.models import AuditEvent
-from tests.factories import people
+from tests.factories import notices, people
 from tests.factories.people import NOON
 from tests.unit.accounts import doorkit
+from tests.unit.notices.conftest import EVERYTHING
 
 pytestmark = pytest.mark.django_db
 ROLES = {"therapists": Role.CLINICIAN, "leads": Role.PRACTICE_ADMIN}
@@ -25,13 +26,14 @@ ROLES = {"therapists": Role.CLINICIAN, "leads": Role.PRACTICE_ADMIN}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """An administrator, somebody else, an invitation with its token, and a session."""
+    """An administrator, somebody else, an invitation with its token, a session and a notice."""
 
     admin: Clinician
     person: Clinician
     invitation: Invitation
     token: str
     session: OpenSession
+    notice: Notice
 
 
 @pytest.fixture
@@ -41,7 +43,7 @@ def scene() -> Scene:
     admin.role = Role.PRACTICE_ADMIN
     admin.save()
     invitation, token = _invite(admin)
-    return Scene(admin, person, invitation, token, _open(person, "k" * 32))
+    return Scene(admin, person, invitation, token, _open(person, "k" * 32), notices.notice(person))
 
 
 def _invite(admin: Clinician, email: str = "new@practice.example") -> tuple[Invitation, str]:
@@ -123,6 +125,17 @@ CASES = {
     "end_sessions_of": Case(
         lambda s: services.end_sessions_of(s.person, by=s.admin, at=NOON), (("withdraw", "open_session", "admin"),)
     ),
+    "mark_notice_read": Case(
+        lambda s: services.mark_notice_read(notice_id=s.notice.pk, by=s.person, at=NOON),
+        (("change", "notice", "person"),),
+    ),
+    "mark_all_notices_read": Case(
+        lambda s: services.mark_all_notices_read(by=s.person, at=NOON), (("change", "notices", "person"),)
+    ),
+    "choose_channels": Case(
+        lambda s: services.choose_channels(on=EVERYTHING.keys(), by=s.person, at=NOON),
+        (("change", "notice_channels", "person"),),
+    ),
     "adopt_person": Case(lambda s: _adopt(s, "therapists"), (("change", "role", "nobody"),)),
 }
 # They keep no record: clocks of a session, and guesses, whose refusals are audited by note_refused_sign_in.
@@ -154,7 +167,7 @@ def test_an_act_whose_event_cannot_be_written_changes_nothing(scene: Scene, case
 def _everything() -> list[tuple[object, ...]]:
     return [
         row
-        for model in (Practice, Clinician, Invitation, OpenSession, Guess, Authenticator)
+        for model in (Practice, Clinician, Invitation, OpenSession, Guess, Authenticator, Notice, NoticeChoice)
         for row in model._default_manager.order_by("pk").values_list()
     ]
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass, fields
 from rung.accounts.models import Clinician
 from rung.pipelines import launch
 from rung.sessions import services
-from tests.factories import people, records, rights
+from tests.factories import notices, people, records, rights
 from tests.factories.people import NOON
 
 API = "/api/v1"
+TOLD = [{"kind": kind, "channels": ["in_app"]} for kind in ("risk_due", "risk_due_supervised")]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Scene:
     unwanted: uuid.UUID
     note: uuid.UUID
     signed: uuid.UUID
+    notice: uuid.UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ def scene_of(person: Clinician) -> Scene:
     asked, unwanted = (rights.request(person, session.client) for _ in range(2))
     amendment = rights.amendment(person, session)
     note, signed = records.note(person, session), records.signed_note(person, session)
-    desk = (asked.id, amendment.id, unwanted.id, note.id, signed.id)
+    desk = (asked.id, amendment.id, unwanted.id, note.id, signed.id, notices.notice(person).id)
     return Scene(session.client_id, session.id, guide.brief_id, guide.id, flag.id, review.concern_id, run.id, *desk)
 
 
@@ -86,6 +88,7 @@ def asks_with_ids(at: Scene) -> Iterator[Ask]:
     yield Ask("list_flags", "GET", f"{one}/flags", 200, reads=1)
     yield Ask("acknowledge_flag", "POST", f"{API}/flags/{at.flag}/acknowledge", 200, reads=1)
     yield from _asks_of_risk(at)
+    yield Ask("mark_notice_read", "POST", f"{API}/notices/{at.notice}/read", 200)
     yield Ask("start_pre_session", "POST", f"{one}/pre-session", 202)
     yield Ask("show_run", "GET", f"{API}/runs/{at.run}", 200)
     yield Ask("show_latest_brief", "GET", f"{one}/brief", 200, reads=1)
@@ -161,6 +164,10 @@ def asks_without_ids() -> Iterator[Ask]:
     yield Ask("search_clients", "POST", f"{API}/clients/search", 200, {"name": "Testa"}, reads=2)
     yield Ask("list_sessions", "GET", f"{API}/sessions", 200)
     yield Ask("list_rights_requests", "GET", f"{API}/rights-requests", 200)
+    yield Ask("list_notices", "GET", f"{API}/notices", 200)
+    yield Ask("mark_all_notices_read", "POST", f"{API}/notices/read", 200)
+    yield Ask("show_notice_channels", "GET", f"{API}/notice-channels", 200)
+    yield Ask("choose_notice_channels", "PUT", f"{API}/notice-channels", 200, {"kinds": TOLD})
     yield Ask("list_runs", "GET", f"{API}/runs", 200)
 
 

@@ -29,7 +29,7 @@ from rung.rights.enums import DenialReason
 from rung.sessions import services
 from rung.sessions.models import ClientGuide, SessionNote, TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import people, plans, records, rights
+from tests.factories import notices, people, plans, records, rights
 from tests.factories.people import NOON
 from tests.unit.matrix.lines import Who
 
@@ -40,7 +40,7 @@ KINDS = (
     "concern", "seen_concern", "plan",
     "note", "hold", "request", "denied_request", "access", "certificate", "person", "invitation", "open_session",
     "supervisor", "supervision", "session_note", "signed_note",
-    "noted_session",
+    "noted_session", "notice",
 )  # fmt: skip
 
 # Words of the records: where one stands, the record was shown.
@@ -107,6 +107,7 @@ def _around(who: Clinician, reason: str) -> dict[str, Any]:
         "supervision": people.supervision(supervisor, colleague),
         "invitation": invitation,
         "open_session": _elsewhere(who),
+        "notice": notices.notice(who),
     }  # fmt: skip
 
 
@@ -199,6 +200,7 @@ def scene() -> Scene:
     browsers = {who: _browser(staff.get(who)) for who in Who}
     for who in set(staff) - {Who.OWNER, Who.STRANGER}:
         _elsewhere(staff[who])  # so that everybody has a session to end
+        notices.notice(staff[who])  # and something to read
     OpenSession.objects.update(confirmed_at=clock.now() + timedelta(hours=1))  # nobody is asked to confirm meanwhile
     Clinician.objects.filter(pk=staff[Who.DEACTIVATED].pk).update(is_active=False)
     return Scene(browsers, mine, theirs, {kind: str(uuid.uuid4()) for kind in KINDS})

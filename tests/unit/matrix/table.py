@@ -17,6 +17,7 @@ from tests.unit.matrix.lines import (
     Line,
     Who,
 )
+from tests.unit.matrix.noticelines import NOTICES
 
 SOON = "2026-03-03T12:00:00Z"
 ADD_CLIENT = Body({"first_name": "Alder"})
@@ -294,4 +295,4 @@ PUBLIC = (
     Line("version", ANYBODY),
 )
 
-TABLE: tuple[Line, ...] = (*API, *SCREENS, *SIGN_IN, *BROUGHT, *PUBLIC)
+TABLE: tuple[Line, ...] = (*API, *SCREENS, *SIGN_IN, *NOTICES, *BROUGHT, *PUBLIC)

@@ -12,6 +12,8 @@ from django.db import DatabaseError
 from rung.accounts import services as accounts
 from rung.accounts.enums import Role
 from rung.accounts.models import Clinician
+from rung.accounts.services import channels
+from rung.accounts.services import notices as notice_services
 from rung.audit.models import AuditEvent
 from rung.common import scope
 from rung.encryption.errors import AccessUndeclared
@@ -20,7 +22,7 @@ from rung.pipelines.services import reminding
 from rung.sessions import services
 from rung.sessions.models import RiskConcern, RiskReminder
 from rung.sessions.selectors import risk as selectors
-from tests.factories import people, records
+from tests.factories import notices, people, records
 from tests.factories.canary import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -40,6 +42,7 @@ def concern(who: Clinician) -> RiskConcern:
 
 
 def sent() -> list[tuple[str, ...]]:
+    notices.carry(SECOND)
     return [tuple(letter.to) for letter in mail.outbox]
 
 
@@ -88,26 +91,28 @@ def test_an_act_ends_the_reminding_and_a_missed_reassessment_begins_it_again(
 
 def test_a_letter_holds_no_word_of_a_record(concern: RiskConcern, capfd: pytest.CaptureFixture[str]) -> None:
     pipelines.remind_of_risk(at=SECOND)
+    assert len(sent()) == 1
     letter = mail.outbox[0]
     text = f"{letter.subject} {letter.body}"
-    assert letter.subject == "A risk flag waits for you"
+    assert letter.subject == "A risk timer is due"
     for word in (CANARY, concern.category, str(concern.id), str(concern.client_id)):
         assert word not in text
     assert CANARY not in "".join(capfd.readouterr())
 
 
 @pytest.mark.usefixtures("concern")
-def test_a_letter_that_does_not_leave_loses_no_reminder_and_is_not_sent_twice(
+def test_a_letter_that_does_not_leave_loses_no_reminder_and_is_sent_once_it_can_be(
     who: Clinician, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def refuses(*_args: Any) -> None:
         raise smtplib.SMTPServerDisconnected(CANARY)
 
-    monkeypatch.setattr(reminding, "send_mail", refuses)
+    monkeypatch.setattr(channels, "send_mail", refuses)
     assert pipelines.remind_of_risk(at=DUE) == 1
+    assert notices.carry(DUE) == ["not_delivered"]
     monkeypatch.undo()
     assert pipelines.remind_of_risk(at=DUE) == 0
-    assert sent() == []
+    assert sent() == [(who.email,)]
     assert selectors.reminders_for(who).count() == 1
 
 
@@ -116,10 +121,23 @@ def test_a_stop_between_row_and_letter_is_made_up_for(who: Clinician, monkeypatc
     def killed(_reminder: RiskReminder, _at: datetime) -> None:
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(reminding, "_send", killed)
+    monkeypatch.setattr(reminding, "_tell", killed)
     with pytest.raises(KeyboardInterrupt):
         pipelines.remind_of_risk(at=DUE)
     monkeypatch.undo()
+    assert (pipelines.remind_of_risk(at=DUE), sent()) == (0, [(who.email,)])
+
+
+@pytest.mark.usefixtures("concern")
+def test_a_reminder_that_cannot_be_told_is_not_taken_for_told(who: Clinician, monkeypatch: pytest.MonkeyPatch) -> None:
+    def breaks(**_asked: Any) -> None:
+        raise DatabaseError
+
+    monkeypatch.setattr(notice_services, "notify", breaks)
+    with pytest.raises(DatabaseError):
+        pipelines.remind_of_risk(at=DUE)
+    monkeypatch.undo()
+    assert selectors.reminders_for(who).get().mailed_at is None
     assert (pipelines.remind_of_risk(at=DUE), sent()) == (0, [(who.email,)])
 
 

@@ -10,9 +10,11 @@ from django.test import RequestFactory
 from rung.accounts.models import Clinician
 from rung.common import clock
 from rung.pipelines.admin import today
+from rung.pipelines.models import PipelineRun
 from rung.sessions import services
 from rung.sessions.models import TherapySession
-from tests.factories import people, records
+from tests.factories import notices, people, records
+from tests.flows import scenes
 
 pytestmark = pytest.mark.django_db
 LONG_AFTER = people.NOON + timedelta(days=60)
@@ -91,3 +93,12 @@ def test_a_draft_guide_waits_until_it_is_reviewed_however_old(show: Show) -> Non
     services.save_guide(guide_id=guides[0].id, content=text, version=1, by=who, at=people.NOON)
     assert [row.id for row in show(who)["to_review"]] == [guides[1].session_id]
     assert show(people.clinician(who.practice))["to_review"] == []
+
+
+def test_notices_and_briefs_that_are_being_prepared_are_counted(show: Show) -> None:
+    run = scenes.queued_run()
+    notices.notice(run.requested_by)
+    assert (show(run.requested_by)["preparing"], show(run.requested_by)["unread"]) == (1, 1)
+    assert show(people.clinician())["preparing"] == 0
+    PipelineRun.objects.filter(pk=run.pk).update(status="complete")
+    assert show(run.requested_by)["preparing"] == 0

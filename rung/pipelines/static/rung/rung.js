@@ -7,6 +7,7 @@ document.addEventListener("DOMContentLoaded", () => {
   // Unfold writes a chosen file's name into a text field beside its own inputs; ours have none.
   document.querySelectorAll("input[type=file]").forEach((input) => { input.hasChangeListener = true; });
   watchRun();
+  watchPreparing();
   showEvidence();
   dropFiles();
   sendOnce();
@@ -37,6 +38,25 @@ function watchRun() {
     }
   };
   ask();
+}
+
+// Today: how many briefs are being prepared; when the number falls, the page shows what is ready.
+function watchPreparing() {
+  const line = document.getElementById("preparing");
+  if (!line) return;
+  const before = parseInt(line.textContent, 10);
+  const ask = async () => {
+    try {
+      const answer = await fetch(line.dataset.url, { headers: { Accept: "application/json" } });
+      if (!answer.ok) return void setTimeout(ask, 15000);
+      const going = (await answer.json()).items.filter((run) => run.kind === "pre_session" && run.is_active);
+      if (going.length < before) return location.reload();
+    } catch {
+      // no network: ask again
+    }
+    setTimeout(ask, 3000);
+  };
+  setTimeout(ask, 1500);
 }
 
 function leaveWhenNothingIsTyped() {

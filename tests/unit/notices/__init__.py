@@ -1,0 +1,1 @@
+"""Notices: what people are told, how, and how often."""
