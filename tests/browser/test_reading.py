@@ -50,6 +50,7 @@ def _look(page: Page, name: str) -> None:
         for theme in ("light", "dark"):
             page.set_viewport_size({"width": width, "height": 900})
             page.emulate_media(color_scheme="dark" if theme == "dark" else "light")
+            page.reload()  # the site reads the theme as it loads
             page.wait_for_timeout(150)
             page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
             overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

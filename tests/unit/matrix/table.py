@@ -5,6 +5,7 @@ a method without a body here may write nothing, a person who is not named sees n
 """
 
 from rung.common import clock
+from tests.unit.matrix import reading
 from tests.unit.matrix.lines import (
     ADMIN,
     ANYBODY,
@@ -39,7 +40,6 @@ COPY = Body({"contents": ["transcript"]})
 SEEN = Body(headers={"If-Match": '"1"'})
 HANDED_ON = Body({"recipient": "supervisor"}, {"If-Match": '"1"'})
 DONE = Body({"words": "Called, and a plan was made."}, {"If-Match": '"2"'})
-READ = Body({"title": "Feeling Good", "suggested_by": "clinician"})
 POST = ("POST",)
 
 API = (
@@ -52,15 +52,6 @@ API = (
     Line("api/v1/clients/<uuid:client_id>/consent-texts", CARE, of="client"),
     Line("api/v1/clients/<uuid:client_id>/consents", CARE, OWNER, {"POST": AGREED}, of="client"),
     Line("api/v1/clients/<uuid:client_id>/consents/withdraw", NOBODY, OWNER, {"POST": TAKEN_BACK}, of="client"),
-    Line(
-        "api/v1/clients/<uuid:client_id>/reading",
-        CARE,
-        OWNER,
-        {"POST": READ},
-        of="client",
-        queries=("cursor={reading}",),
-    ),
-    Line("api/v1/reading/<uuid:item_id>", NOBODY, OWNER, {"PATCH": Body({"note": "Read."}, FIRST)}, of="reading"),
     Line("api/v1/clients/<uuid:client_id>/rights-requests", NOBODY, OWNER, {"POST": Body(ASKED)}, of="client"),
     Line("api/v1/clients/<uuid:client_id>/accounting", CARE, of="client"),
     Line("api/v1/clients/<uuid:client_id>/disclosures", NOBODY, OWNER, {"POST": Body(GIVEN)}, of="client"),
@@ -122,7 +113,6 @@ AGREE = Body(
 )
 KEEP_NOTE = Body({"text": "He hesitates."}, is_form=True)
 HOLD = Body({"act": "hold", "reason": "A letter from a court."}, is_form=True)
-TO_READ = Body({"act": "add", "title": "Feeling Good", "suggested_by": "client"}, is_form=True)
 PLAN = Body({"act": "save", "number": "1", "country": "US", "coping": "Walk to the river."}, is_form=True)
 RECEIVE, DISCLOSE = Body(ASKED, is_form=True), Body(GIVEN, is_form=True)
 TAKE_BACK = Body({"act": "withdraw", "words": "By phone."}, is_form=True)
@@ -145,7 +135,6 @@ SCREENS = (
     Line(f"{CLIENT}<path:object_id>/export/", OWNER, of="client", methods=POST),
     Line(f"{CLIENT}<path:object_id>/keeping/", CARE, OWNER, {"POST": HOLD}, of="client"),
     Line(f"{CLIENT}<path:object_id>/risk/", CARE, of="client"),  # with a concern, see BODIES
-    Line(f"{CLIENT}<path:object_id>/reading/", CARE, OWNER, {"POST": TO_READ}, of="client"),
     Line(f"{CLIENT}<path:object_id>/safety/", CARE, OWNER, {"POST": PLAN}, of="client"),
     Line(f"{CLIENT}<path:object_id>/safetyprint/", CARE, of="client", methods=("GET",)),
     Line(f"{CLIENT}<path:object_id>/history/", NOBODY, of="client"),
@@ -202,11 +191,11 @@ LIFT = Body({"act": "lift", "hold": "{hold}", "reason": "The court wrote again."
 REVIEW = Body({"access": "{access}", "finding": "It was right."}, is_form=True)
 COPY_FOR = {"contents": ["transcript"], "request_id": "{request}"}
 ANSWER = Body({"act": "acknowledged", "concern": "{concern}", "version": "1"}, is_form=True)
-READ_OF = Body({"act": "change", "item": "{reading}", "version": "1", "discuss": "yes"}, is_form=True)
 AGREEMENT = Body({"act": "agree", "plan": "{plan}", "agreed_on": TODAY}, is_form=True)
 HERE = TREATING - {Who.STRANGER}
 OPENED = OWNER | ADMIN
 BODIES = (
+    *reading.BODIES,
     Line("api/v1/sessions", SIGNED_IN, OWNER, {"POST": Body({"client_id": "{client}", "starts_at": SOON})}),
     Line("api/v1/clients/search", SIGNED_IN, writes={"POST": SEARCH}, methods=POST),
     Line("api/v1/clients/<uuid:client_id>/copies", NOBODY, OWNER, {"POST": Body(COPY_FOR)}, of="client"),
@@ -215,7 +204,6 @@ BODIES = (
     Line(f"{CLIENT}<path:object_id>/psychotherapy/", NOBODY, OWNER, {"POST": NOTE_OF}, of="client"),
     Line(f"{CLIENT}<path:object_id>/keeping/", NOBODY, OWNER, {"POST": LIFT}, of="client"),
     Line(f"{CLIENT}<path:object_id>/risk/", NOBODY, OWNER, {"POST": ANSWER}, of="client"),
-    Line(f"{CLIENT}<path:object_id>/reading/", NOBODY, OWNER, {"POST": READ_OF}, of="client"),
     Line(f"{CLIENT}<path:object_id>/safety/", NOBODY, OWNER, {"POST": AGREEMENT}, of="client"),
     Line(EMERGENCY, SIGNED_IN, HERE, {"POST": BREAK_GLASS}, known_to=HERE),
     Line(f"{EMERGENCY}end/", NOBODY, OWNER, {"POST": Body({"access": "{access}"}, is_form=True)}, known_to=OWNER),
@@ -308,4 +296,4 @@ PUBLIC = (
     Line("version", ANYBODY),
 )
 
-TABLE: tuple[Line, ...] = (*API, *SCREENS, *SIGN_IN, *BROUGHT, *PUBLIC)
+TABLE: tuple[Line, ...] = (*API, *SCREENS, *reading.API, *reading.PAGES, *SIGN_IN, *BROUGHT, *PUBLIC)

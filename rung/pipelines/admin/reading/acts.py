@@ -20,7 +20,6 @@ from rung.reading.errors import (
     TitleMissing,
 )
 
-SHOWN = (DayPassed, ItemChanged, LinkRefused, OtherSession, StepRefused, TitleMissing)
 UNREADABLE = "Nothing was changed: look at the day and at the length of what you typed."
 
 
@@ -36,7 +35,7 @@ def act(request: HttpRequest, client: Client, *, by: Clinician, at: datetime) ->
             _change(request, client, by=by, at=at)
         else:
             _add(request, client, by=by, at=at)
-    except SHOWN as refusal:
+    except (DayPassed, ItemChanged, LinkRefused, OtherSession, StepRefused, TitleMissing) as refusal:
         messages.error(request, str(refusal))
     return HttpResponseRedirect(request.path)
 
