@@ -27,6 +27,7 @@ INSTALLED_APPS = [
     "rung.clients",
     "rung.sessions",
     "rung.couples",
+    "rung.reading",
     "rung.rights",
     "rung.pipelines",
     "rung.api",

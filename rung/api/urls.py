@@ -11,6 +11,7 @@ app_name = "api"
 v1 = [
     path("", include("rung.clients.urls")),
     path("", include("rung.sessions.urls")),
+    path("", include("rung.reading.urls")),
     path("", include("rung.rights.urls")),
     path("", include("rung.pipelines.urls")),
     path("", include(notices)),

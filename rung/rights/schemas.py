@@ -61,6 +61,7 @@ class CopiedClient:
     contents: tuple[str, ...]
     notices: tuple[str, ...]
     documents: tuple[CopiedDocument, ...] = ()  # of no session: safety plans
+    reading: tuple[CopiedDocument, ...] = ()
 
     @property
     def full_name(self) -> str:

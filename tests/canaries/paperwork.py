@@ -23,6 +23,9 @@ def fill_everything(visitor: Visitor, session: str, name: str, words: list[str])
     assert visitor.send(f"{door}/consents", {**CONSENT, "words": next(word)}).status == 201
     kept(visitor, f"{page}/psychotherapy/", {"text": f"Of {next(word)}."})
     kept(visitor, f"{page}/safety/", {"act": "save", "number": "0", "country": "US", "coping": next(word)})
+    to_read = {"suggested_by": "client", **dict.fromkeys(("title", "author"), next(word))}
+    kept(visitor, f"{page}/reading/", {"act": "add", **to_read})
+    assert visitor.send(f"{door}/reading", {**to_read, "title": next(word)}).status == 201
     answer_nobody(visitor, page, next(word))
     kept(visitor, f"{page}/keeping/", {"act": "hold", "reason": next(word)})
     kept(visitor, f"{desk}/receive/", {**asked, "words": next(word)})
@@ -44,6 +47,7 @@ def fill_everything(visitor: Visitor, session: str, name: str, words: list[str])
         f"{page}/safety/",
         f"{page}/safetyprint/",
         f"{page}/risk/",
+        f"{page}/reading/",
         f"{page}/keeping/",
         f"{page}/access/",
         f"{desk}/csv/",

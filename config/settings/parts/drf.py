@@ -37,6 +37,7 @@ SPECTACULAR_SETTINGS = {
         "NoteFormatEnum": "rung.sessions.enums.NoteFormat",
         "NoteStatusEnum": "rung.sessions.enums.NoteStatus",
         "PurposeEnum": "rung.clients.enums.Purpose",  # alone, and in lists
+        "ReadingStatusEnum": "rung.reading.enums.ReadingStatus",
         "RecordKindEnum": "rung.rights.enums.RecordKind",
         "RightsKindEnum": "rung.rights.enums.RightsKind",
         "RightsStatusEnum": "rung.rights.enums.RequestStatus",

@@ -24,6 +24,8 @@ from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, New
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.pipelines.admin.plans import acts as plan_acts
 from rung.pipelines.admin.plans import page as plan_page
+from rung.pipelines.admin.reading import acts as reading_acts
+from rung.pipelines.admin.reading import page as reading_page
 from rung.pipelines.admin.risk import answers
 from rung.pipelines.admin.risk import page as risk_page
 from rung.pipelines.admin.risk import rows as risk_rows
@@ -65,6 +67,7 @@ class ClientPages(Pages):
             ("export", require_POST(self.export)),
             ("keeping", self.keeping),
             ("risk", self.risk),
+            ("reading", self.reading),
             ("safety", self.safety),
             ("safetyprint", require_GET(self.safety_print)),
         ]
@@ -138,6 +141,16 @@ class ClientPages(Pages):
         if request.method == "POST":
             return answers.act(request, client, by=by, at=at)
         return self.page(request, "rung/risk.html", title="Risk", page=risk_page.shown(client, by=by, at=at))
+
+    @refusals_become_messages
+    def reading(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show the reading list; POST adds to it or changes a line."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        if request.method == "POST":
+            return reading_acts.act(request, client, by=by, at=at)
+        page = reading_page.shown(client, by=by, at=at)
+        return self.page(request, "rung/reading.html", title="Reading list", page=page)
 
     @refusals_become_messages
     def safety(self, request: HttpRequest, object_id: str) -> HttpResponse:

@@ -75,6 +75,8 @@ SUBJECT_TITLES = {
     "safety_plan": "a safety plan",
     "couple_link": "a couple's link",
     "framework_merge": "a result for a couple",
+    "reading_item": "a reading",
+    "reading_list": "the reading list",
     "run": "a run over a session",
     "agent_call": "a question to a language model about a session",
     "part_answer": "what a language model answered, until it is checked",

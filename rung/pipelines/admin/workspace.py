@@ -10,6 +10,8 @@ from rung.audit import services as audit
 from rung.clients import policies as client_policies
 from rung.pipelines import selectors as runs
 from rung.pipelines.admin import analysts, briefing, consents, progress, words
+from rung.pipelines.admin.reading import page as reading_page
+from rung.pipelines.admin.reading.shapes import ShownItem
 from rung.pipelines.admin.rights import shown as rights
 from rung.pipelines.admin.risk import levels
 from rung.pipelines.models import StageRun
@@ -91,6 +93,7 @@ class BriefPage:
     note_status: str
     may_change: bool
     amendments: tuple[rights.ShownAmendment, ...]
+    reading: tuple[ShownItem, ...]
 
 
 def shown(session: TherapySession, *, by: Clinician, at: datetime) -> Workspace:
@@ -152,6 +155,7 @@ def brief_shown(session: TherapySession, *, by: Clinician, at: datetime) -> Brie
             amendments=rights.amendments(session),
             not_assessed=tuple(words.title_of(unasked.domain) for unasked in content.not_assessed),
             may_change=client_policies.is_client_of(session.client, by),
+            reading=reading_page.beside(session),
             dropped=tuple((words.title_of(refused.name), refused) for refused in content.dropped),
         )
 

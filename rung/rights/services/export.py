@@ -16,7 +16,7 @@ from rung.rights.enums import DisclosureKind, RecordKind
 from rung.rights.models import Disclosure, RightsRequest
 from rung.rights.schemas import CopiedClient, DisclosureDetail
 from rung.rights.services import disclosures
-from rung.rights.services.copying import archive, contents
+from rung.rights.services.copying import archive, contents, readings
 
 WHY = "Right of access (45 CFR 164.524)"
 WITHOUT = (
@@ -44,8 +44,8 @@ def export_record(
 
     `chosen` is what the clinician holds to be part of the designated record
     set. The archive never lies in clear on a disk, and one session is in memory
-    at a time. Sessions themselves, decided amendments and the safety plans that
-    the client agreed to are always in it.
+    at a time. Sessions themselves, decided amendments, the safety plans that
+    the client agreed to and what they were given to read are always in it.
 
     Raises:
         ClientNotFound: not among the clinician's clients.
@@ -70,7 +70,7 @@ def notices_of(client: Client) -> tuple[str, ...]:
 
 
 def _whose(client: Client, chosen: frozenset[RecordKind], at: datetime) -> CopiedClient:
-    plans = contents.plans_of(client)
+    plans, reading = contents.plans_of(client), readings.readings_of(client)
     return CopiedClient(
         id=client.id,
         first_name=client.first_name,
@@ -82,9 +82,11 @@ def _whose(client: Client, chosen: frozenset[RecordKind], at: datetime) -> Copie
             *_labels(chosen),
             "Amendments",
             *(["Safety plans you agreed to"] if plans else []),
+            *(["What you were given to read"] if reading else []),
         ),
         notices=notices_of(client),
         documents=plans,
+        reading=reading,
     )
 
 

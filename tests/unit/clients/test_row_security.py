@@ -20,7 +20,7 @@ from rung.pipelines.models import ErasureCertificate, PipelineRun
 from rung.rights import services as rights_services
 from rung.sessions.models import TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import couples, people, plans, records, rights
+from tests.factories import couples, people, plans, reading, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -67,6 +67,7 @@ def with_everything_else(who: Clinician, session: TherapySession, run: PipelineR
     clients.set_hold(client=session.client, reason="A case in court.", by=who, at=people.NOON)
     plans.plan(who, session.client)
     couples.with_client(who, session.client)
+    reading.item(who, session.client)
     pipelines.remind_of_risk(at=people.NOON + timedelta(hours=4))
     psychotherapy.write_note(client=session.client, text="My own thoughts.", by=who, at=people.NOON)
     request = rights.request(who, session.client)

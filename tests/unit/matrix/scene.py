@@ -29,7 +29,7 @@ from rung.rights.enums import DenialReason
 from rung.sessions import services
 from rung.sessions.models import ClientGuide, SessionNote, TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import notices, people, plans, records, rights
+from tests.factories import notices, people, plans, reading, records, rights
 from tests.factories.people import NOON
 from tests.unit.matrix.lines import Who
 
@@ -40,7 +40,7 @@ KINDS = (
     "concern", "seen_concern", "plan",
     "note", "hold", "request", "denied_request", "access", "certificate", "person", "invitation", "open_session",
     "supervisor", "supervision", "session_note", "signed_note",
-    "noted_session", "notice",
+    "noted_session", "notice", "reading",
 )  # fmt: skip
 
 # Words of the records: where one stands, the record was shown.
@@ -71,6 +71,7 @@ def records_of(who: Clinician, word: str, *, note: str, reason: str) -> Ids:
         "client": client, "session": session, "quiet_session": quiet, "brief": guide.brief, "guide": guide,
         "reviewed_guide": reviewed, "released_guide": released, "flag": flag, "run": run,
         "concern": flag.concern, "seen_concern": seen, "plan": plans.plan(who, client, word),
+        "reading": reading.item(who, client, f"Of {word}"),
         "note": psychotherapy.write_note(client=client, text=f"Of {note}.", by=who, at=NOON),
         "hold": clients.set_hold(client=client, reason=f"A letter about {word}.", by=who, at=NOON),
         **_rights(who, client, session, word), **_around(who, reason),

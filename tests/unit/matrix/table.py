@@ -5,6 +5,7 @@ a method without a body here may write nothing, a person who is not named sees n
 """
 
 from rung.common import clock
+from tests.unit.matrix import reading
 from tests.unit.matrix.lines import (
     ADMIN,
     ANYBODY,
@@ -195,6 +196,7 @@ AGREEMENT = Body({"act": "agree", "plan": "{plan}", "agreed_on": TODAY}, is_form
 HERE = TREATING - {Who.STRANGER}
 OPENED = OWNER | ADMIN
 BODIES = (
+    *reading.BODIES,
     Line("api/v1/sessions", SIGNED_IN, OWNER, {"POST": Body({"client_id": "{client}", "starts_at": SOON})}),
     Line("api/v1/clients/search", SIGNED_IN, writes={"POST": SEARCH}, methods=POST),
     Line("api/v1/clients/<uuid:client_id>/copies", NOBODY, OWNER, {"POST": Body(COPY_FOR)}, of="client"),
@@ -295,4 +297,4 @@ PUBLIC = (
     Line("version", ANYBODY),
 )
 
-TABLE: tuple[Line, ...] = (*API, *SCREENS, *SIGN_IN, *NOTICES, *BROUGHT, *PUBLIC)
+TABLE: tuple[Line, ...] = (*API, *SCREENS, *SIGN_IN, *NOTICES, *BROUGHT, *PUBLIC, *reading.API, *reading.PAGES)

@@ -20,6 +20,8 @@ def write(sink: IO[bytes], client: CopiedClient, sessions: Sessions) -> None:
         _add(archive, "read-me-first.pdf", [paper.cover(client)], at)
         if client.documents:
             _add(archive, "safety-plans.pdf", [paper.plans(client)], at)
+        if client.reading:
+            _add(archive, "reading-list.pdf", [paper.reading(client)], at)
         for number, session in enumerate(sessions(), start=1):
             name = f"sessions/{session.starts_at:%Y-%m-%d}-{number}.pdf"
             _add(archive, name, [paper.session(client, session)], at)

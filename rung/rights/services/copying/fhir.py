@@ -26,7 +26,7 @@ def bundle(client: CopiedClient, sessions: Iterable[CopiedSession]) -> Iterator[
     head = json.dumps({"resourceType": "Bundle", "type": "collection", "timestamp": client.copied_at.isoformat()})
     yield head[:-1] + ', "entry": ['
     yield _entry(patient(client))
-    yield from (",\n" + _entry(document(held, None, client.id)) for held in client.documents)
+    yield from (",\n" + _entry(document(held, None, client.id)) for held in (*client.documents, *client.reading))
     for session in sessions:
         yield ",\n" + _entry(encounter(session, client.id))
         yield from (",\n" + _entry(document(held, session.id, client.id)) for held in session.documents)

@@ -69,6 +69,15 @@ def plans(client: CopiedClient) -> bytes:
     return bytes(pages.output())
 
 
+def reading(client: CopiedClient) -> bytes:
+    """Return the pages of the reading list."""
+    pages = _Pages("Reading list", client.copied_at)
+    pages.put(client.full_name, soft=True, after=5)
+    for held in client.reading:
+        _document(pages, held)
+    return bytes(pages.output())
+
+
 def session(client: CopiedClient, held: CopiedSession) -> bytes:
     """Return the pages of one session."""
     pages = _Pages(f"Session of {_day(held.starts_at)}", client.copied_at)

@@ -1,0 +1,1 @@
+"""What a client reads between sessions: suggested, assigned, read, talked about."""

@@ -1,0 +1,10 @@
+"""The reading app."""
+
+from django.apps import AppConfig
+
+
+class ReadingConfig(AppConfig):
+    """Reading lists of clients."""
+
+    name = "rung.reading"
+    label = "reading"
