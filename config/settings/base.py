@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "rung.accounts",
     "rung.clients",
     "rung.sessions",
+    "rung.progress",
     "rung.rights",
     "rung.pipelines",
     "rung.api",

@@ -13,6 +13,7 @@ from rung.clients.models import Client, Consent, DirectoryEntry, EmergencyAccess
 from rung.common import scope
 from rung.pipelines.enums import ACTIVE, ArtefactState
 from rung.pipelines.models import AgentCall, PartAnswer, PipelineRun, StageRun
+from rung.progress.models import Measure
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
 from rung.sessions.enums import GuideStatus
 from rung.sessions.models import (
@@ -45,6 +46,7 @@ KINDS = (
     Kind("consent", Consent.objects),
     Kind("legal hold", LegalHold.objects),
     Kind("safety plan", SafetyPlan.objects),
+    Kind("measure", Measure.objects),
     Kind("session", TherapySession.objects),
     Kind("recording", VoiceMemo.objects),
     Kind("transcript", SessionTranscript.objects),

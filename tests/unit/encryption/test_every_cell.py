@@ -22,6 +22,7 @@ from rung.encryption.errors import SealBroken
 from rung.encryption.fields import Ciphertext, EncryptedTextField
 from rung.pipelines import launch
 from rung.pipelines.models import PartAnswer, StageRun
+from rung.progress.models import Measure
 from rung.rights import services as rights_services
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
 from rung.sessions import selectors
@@ -39,7 +40,7 @@ from rung.sessions.models import (
 )
 from rung.sessions.models.psychotherapy import PsychotherapyNote
 from rung.sessions.services import psychotherapy
-from tests.factories import people, plans, records, rights
+from tests.factories import measures, people, plans, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -130,6 +131,7 @@ def _rows_of_clients(clinician: Clinician, client: Client) -> Rows:
         Consent: lambda: people.consents(client, clinician, Purpose.RECORDING)[0],
         LegalHold: hold,
         SafetyPlan: lambda: plans.plan(clinician, client),
+        Measure: lambda: measures.score(clinician, client, note="Filled in slowly."),
         EmergencyAccess: emergency,
         KeptAnswer: answer,
         PsychotherapyNote: lambda: psychotherapy.write_note(
