@@ -21,6 +21,8 @@ from rung.clients.policies import rules as rule_policies
 from rung.common import clock
 from rung.pipelines.admin import accesses, consents, keeping, psychotherapy, today
 from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
+from rung.pipelines.admin.measuring import acts as measuring_acts
+from rung.pipelines.admin.measuring import page as measuring_page
 from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
 from rung.pipelines.admin.plans import acts as plan_acts
 from rung.pipelines.admin.plans import page as plan_page
@@ -67,6 +69,7 @@ class ClientPages(Pages):
             ("risk", self.risk),
             ("safety", self.safety),
             ("safetyprint", require_GET(self.safety_print)),
+            ("progress", self.progress),
         ]
         site = self.admin_site
         ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
@@ -155,6 +158,17 @@ class ClientPages(Pages):
         client = clients.client_of(by, uuid_or_404(object_id))
         page = plan_page.shown_to_client(client, by=by, at=at)
         return self.page(request, "rung/safety_print.html", title="Safety plan", page=page)
+
+    @refusals_become_messages
+    def progress(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Show measures and where they go; POST keeps one."""
+        by, at = clinician_of(request), clock.now()
+        client = clients.client_of(by, uuid_or_404(object_id))
+        forms = measuring_acts.forms_for(request, client, by=by, at=at)
+        if not forms:
+            return HttpResponseRedirect(request.path)
+        page = measuring_page.shown(client, forms, by=by, at=at)
+        return self.page(request, "rung/progress.html", title="Progress", page=page)
 
     @refusals_become_messages
     def consents(self, request: HttpRequest, object_id: str) -> HttpResponse:

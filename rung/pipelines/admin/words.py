@@ -73,6 +73,8 @@ SUBJECT_TITLES = {
     "risk_reminder": "a reminder of risk",
     "client.risk": "the client's risk",
     "safety_plan": "a safety plan",
+    "measure": "a measure",
+    "client.progress": "the client's progress",
     "run": "a run over a session",
     "agent_call": "a question to a language model about a session",
     "part_answer": "what a language model answered, until it is checked",
