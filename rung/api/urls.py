@@ -10,6 +10,7 @@ app_name = "api"
 v1 = [
     path("", include("rung.clients.urls")),
     path("", include("rung.sessions.urls")),
+    path("", include("rung.progress.urls")),
     path("", include("rung.rights.urls")),
     path("", include("rung.pipelines.urls")),
 ]

@@ -5,6 +5,7 @@ a method without a body here may write nothing, a person who is not named sees n
 """
 
 from rung.common import clock
+from tests.unit.matrix import measuring
 from tests.unit.matrix.lines import (
     ADMIN,
     ANYBODY,
@@ -294,4 +295,4 @@ PUBLIC = (
     Line("version", ANYBODY),
 )
 
-TABLE: tuple[Line, ...] = (*API, *SCREENS, *SIGN_IN, *BROUGHT, *PUBLIC)
+TABLE: tuple[Line, ...] = (*API, *SCREENS, *SIGN_IN, *BROUGHT, *PUBLIC, *measuring.LINES)
