@@ -80,3 +80,6 @@ TEMPLATES = [
         },
     },
 ]
+
+# What apps beside the rights desk add to a client's copy: named, not imported; each gives a CopiedGroup.
+COPIED_BESIDE = ("rung.pipelines.services.copies.measures_of",)

@@ -8,13 +8,13 @@ from rest_framework import serializers
 from rung.common.api.pages import PageOut
 from rung.common.api.shapes import Choice, In
 from rung.progress.enums import FilledBy, Instrument
-from rung.progress.policies.forms import form_of
+from rung.progress.policies import forms
 from rung.progress.policies.signals import Direction
 from rung.progress.policies.trajectory import Verdict
 from rung.progress.selectors import Opened
 
 MOST_NOTE_CHARS = 4000
-MOST_ITEMS = max(len(form_of(name).items) for name in ("phq9", "gad7"))
+MOST_ITEMS = max(len(forms.form_of(name).items) for name in ("phq9", "gad7"))
 
 
 class ScaleIn(In):

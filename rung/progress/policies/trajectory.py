@@ -12,8 +12,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from rung.progress.policies import signals
-from rung.progress.policies.forms import form_of
+from rung.progress.policies import forms, signals
 from rung.progress.policies.signals import Around, Direction, Signal
 
 type Series = Mapping[str, tuple[int, ...]]  # by the form's name, oldest first
@@ -57,7 +56,7 @@ def trajectory_of(series: Series, known: Around) -> Trajectory:
 
 
 def _verdict(series: Series, said: list[Signal]) -> Verdict:
-    measured = {signals.of_scores(form_of(name), scores).direction for name, scores in series.items()}
+    measured = {signals.of_scores(forms.form_of(name), scores).direction for name, scores in series.items()}
     if Direction.WORSE in measured or any(one.direction == Direction.WORSE and one.decides for one in said):
         return Verdict.NEEDS_ATTENTION
     if Direction.BETTER in measured:
@@ -73,6 +72,6 @@ def _with_one_less(series: Series) -> Iterator[Series]:
 
 
 def _about(name: str, scores: tuple[int, ...]) -> list[Signal]:
-    form = form_of(name)
+    form = forms.form_of(name)
     found = (signals.of_scores(form, scores), signals.of_last_score(form, scores), signals.of_band(form, scores))
     return [signal for signal in found if signal is not None] if scores else []

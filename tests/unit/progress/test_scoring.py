@@ -77,7 +77,7 @@ def test_what_does_not_fit_is_refused() -> None:
     ):
         with pytest.raises(refusal):
             contents.check_fits("phq9", content)
-    for content, refusal in (
+    for other, wrong in (
         (MeasureContent(), ScaleWrong),
         (MeasureContent((1,), scale=fits), ScaleWrong),
         (MeasureContent(scale=fits, difficulty=1), ScaleWrong),
@@ -87,8 +87,8 @@ def test_what_does_not_fit_is_refused() -> None:
         (MeasureContent(scale=Scale("Sleep", 1, 0, math.inf)), ScaleWrong),
         (MeasureContent(scale=Scale("  ", 3, 0, 10)), MeasureUnnamed),
     ):
-        with pytest.raises(refusal):
-            contents.check_fits("other", content)
+        with pytest.raises(wrong):
+            contents.check_fits("other", other)
 
 
 def test_the_item_on_death_and_self_harm_is_the_ninth_of_the_phq9_alone() -> None:

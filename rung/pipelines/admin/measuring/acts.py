@@ -8,22 +8,18 @@ from django.http import HttpRequest
 from rung.accounts.models import Clinician
 from rung.clients import policies as client_policies
 from rung.clients.models import Client
-from rung.common.errors import RungError
-from rung.pipelines.admin.measuring.forms import KINDS, Choices, MeasureForm
-from rung.progress import errors, services
+from rung.pipelines.admin.measuring.forms import KINDS, AnswersForm, Choices, ScoreForm, SomeForm
+from rung.progress import services
+from rung.progress.errors import MeasureUnfit
 from rung.progress.policies import risk, scoring
 from rung.sessions import selectors as sessions
 
-SHOWN_BESIDE: tuple[type[RungError], ...] = (
-    errors.AnswersWrong, errors.MeasureDayWrong, errors.MeasureUnnamed, errors.NothingAnswered,
-    errors.OtherClientsSession, errors.ScaleWrong,
-)  # fmt: skip
 LISTED = 20  # sessions to choose from, the latest
 KEPT = "Kept."
 REVIEW_OPENED = "Kept. Item 9 was answered, so a risk review was opened: please look at it now."
 
 
-def forms_for(request: HttpRequest, client: Client, *, by: Clinician, at: datetime) -> list[MeasureForm]:
+def forms_for(request: HttpRequest, client: Client, *, by: Clinician, at: datetime) -> list[SomeForm]:
     """Return the forms to show, as they were filled in where one was refused; none where a measure was kept.
 
     Raises:
@@ -39,18 +35,18 @@ def forms_for(request: HttpRequest, client: Client, *, by: Clinician, at: dateti
 
 
 def _form(
-    kind: type[MeasureForm], request: HttpRequest, wanted: str | None, choices: Choices, today: date
-) -> MeasureForm:
+    kind: type[AnswersForm] | type[ScoreForm], request: HttpRequest, wanted: str | None, choices: Choices, today: date
+) -> SomeForm:
     return kind(request.POST if kind.instrument == wanted else None, sessions=choices, today=today)
 
 
-def _is_kept(request: HttpRequest, form: MeasureForm, client: Client, *, by: Clinician, at: datetime) -> bool:
+def _is_kept(request: HttpRequest, form: SomeForm, client: Client, *, by: Clinician, at: datetime) -> bool:
     if not form.is_valid():
         return False
     content = form.content()
     try:
         services.keep_measure(content, instrument=form.instrument, taken=form.taken(), client=client, by=by, at=at)
-    except SHOWN_BESIDE as refusal:
+    except MeasureUnfit as refusal:
         form.add_error(None, str(refusal))
         return False
     answer = scoring.risk_answer_of(form.published, content.answers) if form.published else 0

@@ -8,7 +8,8 @@ from django import forms
 
 from rung.pipelines.admin.forms import LongText
 from rung.progress.enums import FilledBy, Instrument
-from rung.progress.policies.forms import Form, form_of
+from rung.progress.policies import forms as questionnaires
+from rung.progress.policies.forms import Form
 from rung.progress.schemas import MeasureContent, Scale
 from rung.progress.services import Taken
 
@@ -37,19 +38,10 @@ class MeasureForm(forms.Form):
         """The fields about the occasion."""
         return [self[name] for name in ("taken_on", "filled_by", "session", "note")]
 
-    @property
-    def asked(self) -> list[forms.BoundField]:
-        """The measure's own fields."""
-        return [self[name] for name in ("name", "score", "lowest", "highest")]
-
     def taken(self) -> Taken:
         """Return when, by whom and where it was filled in."""
         sent = self.cleaned_data
         return Taken(sent["taken_on"], FilledBy(sent["filled_by"]), UUID(sent["session"]) if sent["session"] else None)
-
-    def content(self) -> MeasureContent:
-        """Return what it says."""
-        raise NotImplementedError
 
 
 class ScoreForm(MeasureForm):
@@ -59,6 +51,11 @@ class ScoreForm(MeasureForm):
     score = forms.FloatField(label="Score")
     lowest = forms.FloatField(label="Lowest possible score", initial=0)
     highest = forms.FloatField(label="Highest possible score")
+
+    @property
+    def asked(self) -> list[forms.BoundField]:
+        """The measure's own fields."""
+        return [self[name] for name in ("name", "score", "lowest", "highest")]
 
     def content(self) -> MeasureContent:
         """Return the score with its scale."""
@@ -94,17 +91,19 @@ class Phq9Form(AnswersForm):
     """The PHQ-9."""
 
     instrument = Instrument.PHQ9
-    published = form_of(Instrument.PHQ9)
+    published = questionnaires.form_of(Instrument.PHQ9)
 
 
 class Gad7Form(AnswersForm):
     """The GAD-7."""
 
     instrument = Instrument.GAD7
-    published = form_of(Instrument.GAD7)
+    published = questionnaires.form_of(Instrument.GAD7)
 
 
-KINDS: tuple[type[MeasureForm], ...] = (Phq9Form, Gad7Form, ScoreForm)
+type SomeForm = AnswersForm | ScoreForm
+
+KINDS: tuple[type[AnswersForm] | type[ScoreForm], ...] = (Phq9Form, Gad7Form, ScoreForm)
 
 
 def _choice(label: str, options: tuple[str, ...]) -> forms.ChoiceField:

@@ -9,7 +9,7 @@ from rung.clients import policies
 from rung.clients.models import Client
 from rung.pipelines.admin import words
 from rung.pipelines.admin.measuring import beyond, series
-from rung.pipelines.admin.measuring.forms import MeasureForm
+from rung.pipelines.admin.measuring.forms import SomeForm
 from rung.pipelines.admin.measuring.shapes import ProgressPage, ShownPattern, ShownSignal
 from rung.progress import selectors
 from rung.progress.policies.patterns import Pattern
@@ -30,7 +30,7 @@ DIRECTIONS = {
 }
 
 
-def shown(client: Client, forms: Sequence[MeasureForm], *, by: Clinician, at: datetime) -> ProgressPage:
+def shown(client: Client, forms: Sequence[SomeForm], *, by: Clinician, at: datetime) -> ProgressPage:
     """Return how a client is doing, and the forms to measure it."""
     added = beyond.beyond_of(by, client)
     with audit.access(by=by, at=at, subject=audit.Subject("client.progress", client.id, client.id)):

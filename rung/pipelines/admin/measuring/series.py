@@ -6,8 +6,8 @@ from rung.pipelines.admin.measuring import charts
 from rung.pipelines.admin.measuring.charts import Score
 from rung.pipelines.admin.measuring.shapes import MeasureRow, ShownSeries
 from rung.progress.enums import FilledBy
-from rung.progress.policies import change
-from rung.progress.policies.forms import NAMES, Form, form_of
+from rung.progress.policies import change, forms
+from rung.progress.policies.forms import NAMES, Form
 from rung.progress.selectors import Opened
 
 LEAST_TO_COMPARE = 2
@@ -22,7 +22,7 @@ def series_of(measures: Sequence[Opened]) -> tuple[ShownSeries, ...]:
             scales.setdefault((scale.name.strip(), scale.lowest, scale.highest), []).append(one)
     others = sorted(scales.items(), key=lambda item: item[0])
     return (
-        *(_of_form(name, form_of(name), held) for name, held in by_form if held),
+        *(_of_form(name, forms.form_of(name), held) for name, held in by_form if held),
         *(_of_scale(f"other-{place}", named, held) for place, (named, held) in enumerate(others)),
     )
 

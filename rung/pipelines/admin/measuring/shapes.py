@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from rung.pipelines.admin.measuring.forms import MeasureForm
+from rung.pipelines.admin.measuring.forms import SomeForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,5 +94,5 @@ class ProgressPage:
     signals: tuple[ShownSignal, ...]
     series: tuple[ShownSeries, ...]
     patterns: tuple[ShownPattern, ...]
-    forms: Sequence[MeasureForm]
+    forms: Sequence[SomeForm]
     may_change: bool
