@@ -49,12 +49,15 @@ def course_of(sessions: int) -> Course:
 
 
 def patterns_in(observed: Iterable[Observed]) -> tuple[Pattern, ...]:
-    """Return the patterns, most often seen first; a term the vocabulary does not have is dropped."""
+    """Return the client's patterns, most often seen first.
+
+    What the therapist did is none of them, and a term the vocabulary does not have is dropped.
+    """
     sessions = sorted(observed, key=lambda one: one.at)
     seen: dict[tuple[str, str], list[datetime]] = {}
     for session in sessions:
         for term in session.terms:
-            if clinical.is_known(*term):
+            if clinical.is_known(*term) and term[0] != clinical.FindingKind.THERAPIST_BEHAVIOR:
                 seen.setdefault(term, []).append(session.at)
     found = [
         Pattern(kind, name, len(times), len(sessions), times[0], times[-1], course_of(len(times)))

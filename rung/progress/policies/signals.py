@@ -62,7 +62,9 @@ def of_scores(form: Form, scores: tuple[int, ...]) -> Signal:
     ends = min(COMPARED, len(recent) // 2)
     early, late = median(recent[:ends]), median(recent[-ends:])
     points, enough = late - early, change.reliable_points(form.change)
-    moved = f"The middle of the last {ends} scores is {late:g}, of the first {ends} of these {len(recent)} {early:g}"
+    moved = (
+        f"Of the last {len(recent)} scores, the middle of the first {ends} is {early:g}, of the last {ends} {late:g}"
+    )
     if abs(points) >= enough:
         where = Direction.WORSE if points > 0 else Direction.BETTER
         return Signal(form.title, where, f"{moved}: {abs(points):g} points, {enough} are a reliable change.")

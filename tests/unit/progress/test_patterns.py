@@ -34,3 +34,7 @@ def test_patterns_are_counted_by_session_whatever_their_order() -> None:
 
 def test_what_the_vocabulary_does_not_have_is_dropped() -> None:
     assert patterns_in([observed(("theme", "my sister Ada"), ("diagnosis", "avoidance"))]) == ()
+
+
+def test_what_the_therapist_did_is_no_pattern_of_the_client() -> None:
+    assert patterns_in([observed(("therapist_behavior", "open_question"))]) == ()

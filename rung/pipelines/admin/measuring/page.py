@@ -50,7 +50,7 @@ def shown(client: Client, forms: Sequence[SomeForm], *, by: Clinician, at: datet
 
 
 def _signal(one: Signal) -> ShownSignal:
-    title = DIRECTIONS[one.direction] if one.decides else "For your eyes"
+    title = DIRECTIONS[one.direction] if one.decides else "For information"
     return ShownSignal(one.about, one.text, one.direction, title, one.decides)
 
 
