@@ -67,7 +67,7 @@ def of_scores(form: Form, scores: tuple[int, ...]) -> Signal:
     )
     if abs(points) >= enough:
         where = Direction.WORSE if points > 0 else Direction.BETTER
-        return Signal(form.title, where, f"{moved}: {abs(points):g} points, {enough} are a reliable change.")
+        return Signal(form.title, where, f"{moved}: {abs(points):g} points apart; {enough} are a reliable change.")
     if late >= form.bands[-1].lowest:
         return Signal(form.title, Direction.WORSE, f"{moved}: it stays severe, and the difference is not reliable.")
     return Signal(form.title, Direction.SAME, f"{moved}: a difference below {enough} points is not reliable.")

@@ -83,6 +83,8 @@ def test_the_ninth_item_opens_a_review_and_says_so(browser: Browser, person: Cli
     assert "no total: items 1, 2, 3, 4, 5, 6, 7, 8 of 9 left out" in told
     assert "Needs attention" in told
     assert RiskConcern.objects.get().client_id == person.id
+    risk = browser.get(page_of(person).replace("progress", "risk")).content.decode()
+    assert "item 9, “Thoughts that you would be better off dead" in risk
 
 
 @pytest.mark.parametrize(

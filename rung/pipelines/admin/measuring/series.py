@@ -71,7 +71,7 @@ def _change(form: Form, scores: list[Score]) -> str:
         return ""
     found = change.change_between(form, int(scores[0].value), int(scores[-1].value))
     way = "fewer" if found.points < 0 else "more"
-    moved = f"{abs(found.points)} points {way}" if found.points else "no difference"
+    moved = f"{abs(found.points)} {_points(found.points)} {way}" if found.points else "no difference"
     points = change.reliable_points(form.change)
     reliable = "a reliable change" if found.is_reliable else "not a reliable change"
     said = (
@@ -83,3 +83,7 @@ def _change(form: Form, scores: list[Score]) -> str:
     felt = "At least" if found.is_meaningful else "Fewer than"
     source = form.change.meaningful_source
     return f"{said} {felt} the {form.change.meaningful} points that make a clinical difference ({source})."
+
+
+def _points(count: int) -> str:
+    return "point" if abs(count) == 1 else "points"
