@@ -28,6 +28,7 @@ INSTALLED_APPS = [
     "rung.sessions",
     "rung.couples",
     "rung.reading",
+    "rung.progress",
     "rung.rights",
     "rung.pipelines",
     "rung.api",

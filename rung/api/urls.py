@@ -12,6 +12,7 @@ v1 = [
     path("", include("rung.clients.urls")),
     path("", include("rung.sessions.urls")),
     path("", include("rung.reading.urls")),
+    path("", include("rung.progress.urls")),
     path("", include("rung.rights.urls")),
     path("", include("rung.pipelines.urls")),
     path("", include(notices)),

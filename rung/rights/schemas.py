@@ -50,6 +50,14 @@ class CopiedSession:
 
 
 @dataclass(frozen=True, slots=True)
+class CopiedGroup:
+    """Documents of no session that another app adds, with what they are called together."""
+
+    title: str
+    documents: tuple[CopiedDocument, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class CopiedClient:
     """Whose record it is, when it was copied, and what has to be said with it."""
 
@@ -61,7 +69,7 @@ class CopiedClient:
     contents: tuple[str, ...]
     notices: tuple[str, ...]
     documents: tuple[CopiedDocument, ...] = ()  # of no session: safety plans
-    reading: tuple[CopiedDocument, ...] = ()
+    groups: tuple[CopiedGroup, ...] = ()  # of no session, by other apps
 
     @property
     def full_name(self) -> str:

@@ -12,16 +12,15 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.core.management import call_command  # noqa: E402 — as above
 
 from rung.accounts import services as accounts  # noqa: E402 — as above
+from rung.accounts.models import Clinician  # noqa: E402 — as above
 from rung.common import clock, scope  # noqa: E402 — as above
 from tests.factories import people  # noqa: E402 — as above
 
 CLIENTS = 20
 
-if __name__ == "__main__":
-    call_command("migrate", verbosity=0)
-    clinician = people.clinician()
-    with scope.acting(clinician.id):
-        clients = [people.client(clinician, f"Testa {number}") for number in range(CLIENTS)]
+
+def cookie_of(clinician: Clinician) -> str:
+    """Return the cookie of a session in which a clinician has signed in."""
     session = import_module(settings.SESSION_ENGINE).SessionStore()
     session[SESSION_KEY] = str(clinician.pk)
     session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
@@ -35,4 +34,12 @@ if __name__ == "__main__":
         browser="Bench",
         at=clock.now(),
     )
-    print(json.dumps({"cookie": f"{settings.SESSION_COOKIE_NAME}={session.session_key}", "client": str(clients[0].id)}))
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+if __name__ == "__main__":
+    call_command("migrate", verbosity=0)
+    clinician = people.clinician()
+    with scope.acting(clinician.id):
+        clients = [people.client(clinician, f"Testa {number}") for number in range(CLIENTS)]
+    print(json.dumps({"cookie": cookie_of(clinician), "client": str(clients[0].id)}))

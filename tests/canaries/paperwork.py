@@ -27,6 +27,7 @@ def fill_everything(visitor: Visitor, session: str, name: str, words: list[str])
     kept(visitor, f"{page}/reading/", {"act": "add", **to_read})
     assert visitor.send(f"{door}/reading", {**to_read, "title": next(word)}).status == 201
     answer_nobody(visitor, page, next(word))
+    measure(visitor, page, door, next(word), next(word))
     kept(visitor, f"{page}/keeping/", {"act": "hold", "reason": next(word)})
     kept(visitor, f"{desk}/receive/", {**asked, "words": next(word)})
     request = visitor.send(f"{door}/rights-requests", {**asked, "words": next(word)})
@@ -48,6 +49,7 @@ def fill_everything(visitor: Visitor, session: str, name: str, words: list[str])
         f"{page}/safetyprint/",
         f"{page}/risk/",
         f"{page}/reading/",
+        f"{page}/progress/",
         f"{page}/keeping/",
         f"{page}/access/",
         f"{desk}/csv/",
@@ -55,6 +57,19 @@ def fill_everything(visitor: Visitor, session: str, name: str, words: list[str])
     ):
         assert visitor.ask("GET", path).status == 200, path
     assert visitor.fill(f"{desk}/copy/", {"contents": "transcript"}).status == 200
+
+
+def measure(visitor: Visitor, page: str, door: str, name: str, note: str) -> None:
+    """Keep a measure on the page and at the door, with its own name and a note; send what is refused, too."""
+    about = {"other-taken_on": f"{clock.now():%Y-%m-%d}", "other-filled_by": "client", "other-note": note}
+    score = {"other-name": name, "other-score": "3", "other-lowest": "0", "other-highest": "10"}
+    kept(visitor, f"{page}/progress/", {"act": "other", **about, **score})
+    refused = visitor.fill(f"{page}/progress/", {"act": "other", **about, **score, "other-score": note})
+    assert refused.status == 200
+    scale = {"name": name, "score": 3, "lowest": 0, "highest": 10}
+    sent = {"instrument": "other", "taken_on": "2026-03-02", "scale": scale, "note": note}
+    assert visitor.send(f"{door}/measures", sent).status == 201
+    assert visitor.send(f"{door}/measures", {**sent, "instrument": name}).status == 400
 
 
 def answer_nobody(visitor: Visitor, page: str, word: str) -> None:

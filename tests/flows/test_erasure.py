@@ -42,7 +42,7 @@ from rung.sessions.models import (
     TherapySession,
 )
 from rung.sessions.services import psychotherapy
-from tests.factories import couples, people, plans, records, rights
+from tests.factories import couples, measures, people, plans, records, rights
 from tests.factories.people import NOON
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,7 @@ def session(clinician: Clinician) -> TherapySession:
     psychotherapy.write_note(client=session.client, text="A thought", by=clinician, at=NOON)
     plans.plan(clinician, session.client)
     couples.on_both_sides(clinician, session.client)
+    measures.form(clinician, session.client)
     services.remind_of_risk(at=NOON + timedelta(hours=4))
     hold = clients.set_hold(client=session.client, reason="Subpoena", by=clinician, at=NOON)
     clients.lift_hold(hold_id=hold.pk, reason="Settled", by=clinician, at=NOON)

@@ -188,7 +188,7 @@ def test_where_nothing_is_set_up_the_recording_is_written_down_here(settings: Se
     run = queued_memo()
     assert visit(run) is None
     assert run.stages.get(name="transcribe").reason == "speech_service_missing"
-    assert not ProcrastinateJob.objects.filter(task_name=FORGET).exists()
+    assert not ProcrastinateJob.objects.filter(task_name=FORGET, args__run_id=str(run.id)).exists()
 
 
 def test_a_practice_that_chose_nothing_stays_on_this_machine(held: Outside) -> None:

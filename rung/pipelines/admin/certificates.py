@@ -3,8 +3,7 @@
 from django.http import Http404, HttpRequest, HttpResponse
 
 from rung.pipelines import selectors
-from rung.pipelines.admin.clients import uuid_or_404
-from rung.pipelines.admin.pages import Pages, clinician_of, refusals_become_messages
+from rung.pipelines.admin.pages import Pages, clinician_of, refusals_become_messages, uuid_or_404
 
 LIMIT = 200
 

@@ -5,8 +5,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.contrib import messages
-from django.contrib.admin.utils import unquote
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET, require_POST
 
@@ -20,14 +19,9 @@ from rung.clients.models import Client
 from rung.clients.policies import rules as rule_policies
 from rung.common import clock
 from rung.pipelines.admin import accesses, consents, keeping, psychotherapy, today
+from rung.pipelines.admin.care import CarePages
 from rung.pipelines.admin.forms import ConsentAnswer, NameSought, NewClient, NewSession
-from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
-from rung.pipelines.admin.plans import acts as plan_acts
-from rung.pipelines.admin.plans import page as plan_page
-from rung.pipelines.admin.reading import acts as reading_acts
-from rung.pipelines.admin.reading import page as reading_page
-from rung.pipelines.admin.risk import answers
-from rung.pipelines.admin.risk import page as risk_page
+from rung.pipelines.admin.pages import View, clinician_of, refusals_become_messages, uuid_or_404
 from rung.pipelines.admin.risk import rows as risk_rows
 from rung.pipelines.enums import ErasureReason
 from rung.sessions import selectors as sessions
@@ -55,7 +49,7 @@ class ClientPage:
     may_change: bool
 
 
-class ClientPages(Pages):
+class ClientPages(CarePages):
     """The clinician's clients."""
 
     def get_urls(self) -> list[URLPattern]:
@@ -70,6 +64,7 @@ class ClientPages(Pages):
             ("reading", self.reading),
             ("safety", self.safety),
             ("safetyprint", require_GET(self.safety_print)),
+            ("progress", self.progress),
         ]
         site = self.admin_site
         ours = [path(f"<path:object_id>/{act}/", site.admin_view(view), name=f"{NAME}_{act}") for act, view in acts]
@@ -132,42 +127,6 @@ class ClientPages(Pages):
         return self.page(
             request, "rung/client.html", title=name, name=name, rows=rows, form=form, page=shown, concerns=risk
         )
-
-    @refusals_become_messages
-    def risk(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show what was found and done about a client's risk; POST does something."""
-        by, at = clinician_of(request), clock.now()
-        client = clients.client_of(by, uuid_or_404(object_id))
-        if request.method == "POST":
-            return answers.act(request, client, by=by, at=at)
-        return self.page(request, "rung/risk.html", title="Risk", page=risk_page.shown(client, by=by, at=at))
-
-    @refusals_become_messages
-    def reading(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show the reading list; POST adds to it or changes a line."""
-        by, at = clinician_of(request), clock.now()
-        client = clients.client_of(by, uuid_or_404(object_id))
-        if request.method == "POST":
-            return reading_acts.act(request, client, by=by, at=at)
-        page = reading_page.shown(client, by=by, at=at)
-        return self.page(request, "rung/reading.html", title="Reading list", page=page)
-
-    @refusals_become_messages
-    def safety(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show the safety plan; POST saves a version or notes that the client agreed."""
-        by, at = clinician_of(request), clock.now()
-        client = clients.client_of(by, uuid_or_404(object_id))
-        if request.method == "POST":
-            return plan_acts.act(request, client, by=by, at=at)
-        return self.page(request, "rung/safety.html", title="Safety plan", page=plan_page.shown(client, by=by, at=at))
-
-    @refusals_become_messages
-    def safety_print(self, request: HttpRequest, object_id: str) -> HttpResponse:
-        """Show the plan as the client gets it, with whom to call."""
-        by, at = clinician_of(request), clock.now()
-        client = clients.client_of(by, uuid_or_404(object_id))
-        page = plan_page.shown_to_client(client, by=by, at=at)
-        return self.page(request, "rung/safety_print.html", title="Safety plan", page=page)
 
     @refusals_become_messages
     def consents(self, request: HttpRequest, object_id: str) -> HttpResponse:
@@ -235,11 +194,3 @@ def _row(client: Client, by: Clinician) -> ClientRow:
 def _name_of(client: Client, *, by: Clinician, at: datetime) -> str:
     with audit.access(by=by, at=at, subject=audit.Subject("client", client.id, client.id)):
         return client.full_name()
-
-
-def uuid_or_404(text: str) -> UUID:
-    """Return the id in an address, or answer as for a missing one."""
-    try:
-        return UUID(unquote(text))
-    except ValueError as broken:
-        raise Http404 from broken

@@ -26,8 +26,7 @@ from rung.clients.models import EmergencyAccess
 from rung.clients.policies import emergency as policies
 from rung.common import clock
 from rung.pipelines.admin import words
-from rung.pipelines.admin.clients import uuid_or_404
-from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
+from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages, uuid_or_404
 
 log = structlog.get_logger("rung.pipelines")
 

@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, cast
+from uuid import UUID
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
@@ -80,3 +82,11 @@ def refusals_become_messages[R: HttpResponseBase](view: Callable[..., R]) -> Cal
             return HttpResponseRedirect(back)
 
     return guarded
+
+
+def uuid_or_404(text: str) -> UUID:
+    """Return the id in an address, or answer as for a missing one."""
+    try:
+        return UUID(unquote(text))
+    except ValueError as broken:
+        raise Http404 from broken

@@ -11,10 +11,9 @@ from rung.clients.errors import ConsentRefused
 from rung.common import clock
 from rung.pipelines import launch, selectors
 from rung.pipelines.admin import guides, progress, today, workspace
-from rung.pipelines.admin.clients import uuid_or_404
 from rung.pipelines.admin.forms import Notes, Recording, TranscriptText
 from rung.pipelines.admin.notes import acts, files, shown
-from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages
+from rung.pipelines.admin.pages import Pages, View, clinician_of, refusals_become_messages, uuid_or_404
 from rung.sessions import selectors as sessions
 from rung.sessions import services
 from rung.sessions.errors import GuideChanged, NoteChanged, NoteSigned, NoteTooLong, RecordNotFound

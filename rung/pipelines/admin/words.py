@@ -77,6 +77,8 @@ SUBJECT_TITLES = {
     "framework_merge": "a result for a couple",
     "reading_item": "a reading",
     "reading_list": "the reading list",
+    "measure": "a measure",
+    "client.progress": "the client's progress",
     "run": "a run over a session",
     "agent_call": "a question to a language model about a session",
     "part_answer": "what a language model answered, until it is checked",

@@ -15,6 +15,7 @@ from rung.couples.enums import MergeStatus
 from rung.couples.models import CoupleLink, FrameworkMerge, FrameworkShare
 from rung.pipelines.enums import ACTIVE, ArtefactState
 from rung.pipelines.models import AgentCall, PartAnswer, PipelineRun, StageRun
+from rung.progress.models import Measure
 from rung.reading.models import ReadingItem
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
 from rung.sessions.enums import GuideStatus
@@ -49,6 +50,7 @@ KINDS = (
     Kind("legal hold", LegalHold.objects),
     Kind("safety plan", SafetyPlan.objects),
     Kind("reading", ReadingItem.objects),
+    Kind("measure", Measure.objects),
     Kind("session", TherapySession.objects),
     Kind("recording", VoiceMemo.objects),
     Kind("transcript", SessionTranscript.objects),

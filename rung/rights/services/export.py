@@ -16,7 +16,7 @@ from rung.rights.enums import DisclosureKind, RecordKind
 from rung.rights.models import Disclosure, RightsRequest
 from rung.rights.schemas import CopiedClient, DisclosureDetail
 from rung.rights.services import disclosures
-from rung.rights.services.copying import archive, contents, readings
+from rung.rights.services.copying import archive, beside, contents
 
 WHY = "Right of access (45 CFR 164.524)"
 WITHOUT = (
@@ -44,8 +44,8 @@ def export_record(
 
     `chosen` is what the clinician holds to be part of the designated record
     set. The archive never lies in clear on a disk, and one session is in memory
-    at a time. Sessions themselves, decided amendments, the safety plans that
-    the client agreed to and what they were given to read are always in it.
+    at a time. Sessions themselves, decided amendments and the safety plans that
+    the client agreed to are always in it; so are measures and what they were given to read.
 
     Raises:
         ClientNotFound: not among the clinician's clients.
@@ -56,7 +56,7 @@ def export_record(
     held = disclosures.keep(_disclosed(chosen, request, at), client=client, by=by, at=at)
     audit.record(audit.Act.EXPORT, by=by, at=at, subject=audit.Subject("disclosure", held.id, client.id))
     with access.granted(client.id):  # every read of the copy is this one event
-        whose = _whose(client, chosen, at)
+        whose = _whose(client, chosen, by=by, at=at)
         stream = files.drafted(
             lambda sink: archive.write(sink, whose, lambda: contents.sessions_of(client, chosen, by=by))
         )
@@ -69,8 +69,8 @@ def notices_of(client: Client) -> tuple[str, ...]:
     return (WITHOUT, PART_2) if is_part2 else (WITHOUT,)
 
 
-def _whose(client: Client, chosen: frozenset[RecordKind], at: datetime) -> CopiedClient:
-    plans, reading = contents.plans_of(client), readings.readings_of(client)
+def _whose(client: Client, chosen: frozenset[RecordKind], *, by: Clinician, at: datetime) -> CopiedClient:
+    plans, groups = contents.plans_of(client), beside.groups_of(client, by)
     return CopiedClient(
         id=client.id,
         first_name=client.first_name,
@@ -82,11 +82,11 @@ def _whose(client: Client, chosen: frozenset[RecordKind], at: datetime) -> Copie
             *_labels(chosen),
             "Amendments",
             *(["Safety plans you agreed to"] if plans else []),
-            *(["What you were given to read"] if reading else []),
+            *(group.title for group in groups),
         ),
         notices=notices_of(client),
         documents=plans,
-        reading=reading,
+        groups=groups,
     )
 
 

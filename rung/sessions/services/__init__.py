@@ -7,6 +7,7 @@ from rung.sessions.services.guides import release_guide, save_guide, withdraw_gu
 from rung.sessions.services.intake import keep_memo, keep_transcript
 from rung.sessions.services.notes import keep_note, save_note, switch_note
 from rung.sessions.services.part2 import tag_client_part2, tag_session_part2
+from rung.sessions.services.reviewing import open_client_review
 from rung.sessions.services.risk import (
     acknowledge_concern,
     escalate_concern,
@@ -27,6 +28,7 @@ __all__ = [
     "keep_memo",
     "keep_note",
     "keep_transcript",
+    "open_client_review",
     "open_review",
     "reassess_concern",
     "release_guide",

@@ -101,6 +101,10 @@ def asks_with_ids(at: Scene) -> Iterator[Ask]:
     yield Ask("withdraw_guide", "POST", f"{guide}/withdraw", 200, reads=1)
     person, scope = f"{API}/clients/{at.client}", {"purpose": "recording", "modality": "in_person"}
     consent = {**scope, "method": "verbal", "words": "Heard by the clinician."}
+    measure = {"instrument": "phq9", "taken_on": "2026-03-02", "answers": [1, 1, 0, 2, 1, 0, 1, 0, None]}
+    yield Ask("add_measure", "POST", f"{person}/measures", 201, measure, reads=1)
+    yield Ask("list_measures", "GET", f"{person}/measures", 200, reads=1)
+    yield Ask("show_trajectory", "GET", f"{person}/trajectory", 200, reads=1)
     yield Ask("list_consent_texts", "GET", f"{person}/consent-texts", 200)
     yield Ask("give_consent", "POST", f"{person}/consents", 201, consent)
     yield Ask("list_consents", "GET", f"{person}/consents", 200)

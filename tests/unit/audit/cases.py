@@ -19,7 +19,7 @@ from rung.rights.models import Disclosure
 from rung.sessions import services as sessions
 from rung.sessions.models import RiskConcern, RiskFlag, SessionNote
 from rung.sessions.services.versions import Maker
-from tests.factories import people, plans, records
+from tests.factories import measures, people, plans, records
 from tests.factories import rights as desk
 from tests.factories.canary import CANARY
 from tests.unit.audit import scenery
@@ -265,6 +265,12 @@ CASES = {
         "change",
         "risk_concern",
     ),
+    "open_client_review": Case(
+        lambda s: sessions.open_client_review(client=s.client, reason=CANARY, level=2, by=s.clinician, at=people.NOON),
+        "change",
+        "risk_concern",
+    ),
+    "keep_measure": Case(lambda s: measures.score(s.clinician, s.client, CANARY, CANARY), "create", "measure"),
     "open_review": Case(
         lambda s: sessions.open_review(session=s.session, reason=CANARY, level=4, by=s.clinician, at=people.NOON),
         "create",

@@ -15,6 +15,7 @@ from rung.accounts import services as accounts
 from rung.audit.models import AuditEvent
 from rung.clients import services as clients
 from rung.clients.models import Client
+from rung.progress import services as progress
 from rung.rights import services as rights
 from rung.sessions import services as sessions
 from tests.factories import people
@@ -44,8 +45,9 @@ def test_every_service_is_here() -> None:
     asked = {name for name in clients.__all__ if name.startswith("require_")}  # they refuse, and write nothing
     asked |= {"export_note"}  # it reads, and writes nothing but its event: see unit/rights/test_note_files
     elsewhere = set(OF_ACCOUNTS) | UNRECORDED  # the same is asked of these, with an administrator in the scene
-    types = {"Setup"}
-    own = {*accounts.__all__, *clients.__all__, *sessions.__all__, *rights.__all__} - received - noted - asked - types
+    types = {"Setup", "Taken"}
+    own = {*accounts.__all__, *clients.__all__, *sessions.__all__, *progress.__all__, *rights.__all__}
+    own -= received | noted | asked | types
     assert own == set(CASES) | elsewhere
 
 

@@ -20,7 +20,7 @@ from rung.pipelines.models import ErasureCertificate, PipelineRun
 from rung.rights import services as rights_services
 from rung.sessions.models import TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import couples, people, plans, reading, records, rights
+from tests.factories import couples, measures, people, plans, reading, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +54,7 @@ def mine() -> Clinician:
     session = people.session(who)
     said = records.transcript(who, session)
     records.memo(who, session)
+    measures.form(who, session.client)
     records.flag(who, said)
     records.guide(who, session)
     records.signed_note(who, session)

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
@@ -70,8 +71,11 @@ def crash(data: Path) -> int:
     pid = pid_of(data)
     assert pid is not None
     process = psutil.Process(pid)
-    for one in (process, *process.children(recursive=True)):
-        one.kill()
+    backends = process.children(recursive=True)
+    process.kill()
+    for one in backends:
+        with suppress(psutil.NoSuchProcess):  # it may have seen the server die
+            one.kill()
     while pid_of(data) is not None:
         time.sleep(0.01)
     return pid

@@ -23,6 +23,7 @@ from rung.encryption.errors import SealBroken
 from rung.encryption.fields import Ciphertext, EncryptedTextField
 from rung.pipelines import launch
 from rung.pipelines.models import PartAnswer, StageRun
+from rung.progress.models import Measure
 from rung.reading.models import ReadingItem
 from rung.rights import services as rights_services
 from rung.rights.models import Disclosure, RightsRequest, RightsStep
@@ -41,7 +42,7 @@ from rung.sessions.models import (
 )
 from rung.sessions.models.psychotherapy import PsychotherapyNote
 from rung.sessions.services import psychotherapy
-from tests.factories import couples, people, plans, reading, records, rights
+from tests.factories import couples, measures, people, plans, reading, records, rights
 
 pytestmark = pytest.mark.django_db
 
@@ -134,6 +135,7 @@ def _rows_of_clients(clinician: Clinician, client: Client) -> Rows:
         FrameworkShare: lambda: couples.with_client(clinician, client).shares.get(client=client),
         SafetyPlan: lambda: plans.plan(clinician, client),
         ReadingItem: lambda: reading.noted(clinician, client),
+        Measure: lambda: measures.score(clinician, client, note="Filled in slowly."),
         EmergencyAccess: emergency,
         KeptAnswer: answer,
         PsychotherapyNote: lambda: psychotherapy.write_note(

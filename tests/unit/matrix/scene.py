@@ -29,7 +29,7 @@ from rung.rights.enums import DenialReason
 from rung.sessions import services
 from rung.sessions.models import ClientGuide, SessionNote, TherapySession
 from rung.sessions.services import psychotherapy
-from tests.factories import notices, people, plans, reading, records, rights
+from tests.factories import measures, notices, people, plans, reading, records, rights
 from tests.factories.people import NOON
 from tests.unit.matrix.lines import Who
 
@@ -37,7 +37,7 @@ type Ids = dict[str, str]
 
 KINDS = (
     "client", "name", "session", "quiet_session", "brief", "guide", "reviewed_guide", "released_guide", "flag", "run",
-    "concern", "seen_concern", "plan",
+    "concern", "seen_concern", "plan", "measure",
     "note", "hold", "request", "denied_request", "access", "certificate", "person", "invitation", "open_session",
     "supervisor", "supervision", "session_note", "signed_note",
     "noted_session", "notice", "reading",
@@ -72,6 +72,7 @@ def records_of(who: Clinician, word: str, *, note: str, reason: str) -> Ids:
         "reviewed_guide": reviewed, "released_guide": released, "flag": flag, "run": run,
         "concern": flag.concern, "seen_concern": seen, "plan": plans.plan(who, client, word),
         "reading": reading.item(who, client, f"Of {word}"),
+        "measure": measures.score(who, client, f"{word} scale"),
         "note": psychotherapy.write_note(client=client, text=f"Of {note}.", by=who, at=NOON),
         "hold": clients.set_hold(client=client, reason=f"A letter about {word}.", by=who, at=NOON),
         **_rights(who, client, session, word), **_around(who, reason),

@@ -5,7 +5,8 @@ a method without a body here may write nothing, a person who is not named sees n
 """
 
 from rung.common import clock
-from tests.unit.matrix import reading
+from tests.unit.matrix import measuring, reading
+from tests.unit.matrix.brought import BROUGHT, PUBLIC
 from tests.unit.matrix.lines import (
     ADMIN,
     ANYBODY,
@@ -273,28 +274,14 @@ SIGN_IN = (
     ),
 )
 
-# What Django, Unfold and procrastinate bring.
-APPS = "procrastinate|clients|rights|therapy_sessions|pipelines"
-JOB = "admin/procrastinate/procrastinatejob/"
-BROUGHT = (
-    Line("admin/search/", SIGNED_IN),
-    Line("admin/jsi18n/", SIGNED_IN),
-    Line("admin/autocomplete/", NOBODY),
-    Line("admin/r/<path:content_type_id>/<path:object_id>/", NOBODY, of="client"),
-    Line(f"admin/^(?P<app_label>{APPS})/$", SIGNED_IN, at="/admin/clients/"),
-    Line("admin/(?P<url>.*)$", NOBODY, at="/admin/nothing/here/"),
-    Line(JOB, NOBODY),
-    Line(f"{JOB}add/", NOBODY),
-    Line(f"{JOB}<path:object_id>/change/", NOBODY, of="run"),
-    Line(f"{JOB}<path:object_id>/history/", NOBODY, of="run"),
-    Line(f"{JOB}<path:object_id>/delete/", NOBODY, of="run"),
-    Line(f"{JOB}<path:object_id>/", SIGNED_IN, of="run"),  # Django's redirect to change/, whatever the id
+TABLE: tuple[Line, ...] = (
+    *API,
+    *SCREENS,
+    *SIGN_IN,
+    *NOTICES,
+    *BROUGHT,
+    *PUBLIC,
+    *reading.API,
+    *reading.PAGES,
+    *measuring.LINES,
 )
-
-PUBLIC = (
-    Line("", ANYBODY),
-    Line("health/ready", ANYBODY),
-    Line("version", ANYBODY),
-)
-
-TABLE: tuple[Line, ...] = (*API, *SCREENS, *SIGN_IN, *NOTICES, *BROUGHT, *PUBLIC, *reading.API, *reading.PAGES)

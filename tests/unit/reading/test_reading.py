@@ -155,6 +155,6 @@ def test_a_copy_holds_what_was_given_and_no_mere_suggestion(who: Clinician, pers
     reading.item(who, person, "Only thought of")
     given = changed(reading.noted(who, person), Change(status=ReadingStatus.ASSIGNED, due_on=DAY), who)
     with access.granted(person.id):
-        (document,) = readings.readings_of(person)
+        (document,) = readings.readings_of(person).documents
     assert (document.id, document.title) == (given.id, "Reading: Feeling Good")
     assert "Chapter three." in document.text

@@ -25,7 +25,7 @@ from rung.rights.services.copying import contents, paper
 from rung.rights.services.requests import AmendedRecord
 from rung.sessions import schemas
 from rung.sessions import services as sessions
-from tests.factories import people, plans, records, rights
+from tests.factories import measures, people, plans, records, rights
 from tests.factories.canary import CANARY
 from tests.factories.people import NOON
 from tests.unit.rights.copies import EVERYTHING, copied, joint_transcript
@@ -241,3 +241,20 @@ def test_agreed_safety_plans_are_in_it_and_drafts_are_not() -> None:
     ]
     assert [one["id"] for one in made.resources if one["resourceType"] == "DocumentReference"] == [str(agreed.id)]
     assert made.files["safety-plans.pdf"].startswith(b"%PDF")
+
+
+def test_measures_are_in_it_with_every_answer() -> None:
+    who = people.clinician()
+    client = people.client(who)
+    measures.form(who, client, (2, None, *(1,) * 6, 0))
+    measures.score(who, client, "Sleep diary", "Better since May.")
+    made = copied(who, client)
+    group = made.plain["client"]["groups"][0]
+    titles = {held["title"]: str(held["paragraphs"]) for held in group["documents"]}
+    assert (group["title"], set(titles)) == ("Measures", {"PHQ-9", "Sleep diary"})
+    assert "Little interest or pleasure in doing things: more than half the days" in titles["PHQ-9"]
+    assert "No total: an item was left out" in titles["PHQ-9"]
+    assert "3, on a scale from 0 to 10" in titles["Sleep diary"]
+    assert "Better since May." in titles["Sleep diary"]
+    assert len([one for one in made.resources if one["resourceType"] == "DocumentReference"]) == 2
+    assert made.files["measures.pdf"].startswith(b"%PDF")

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.http import HttpRequest, HttpResponse
 
 from rung.accounts.models import Clinician
-from rung.pipelines.admin.clients import uuid_or_404
+from rung.pipelines.admin.pages import uuid_or_404
 from rung.rights import services as rights
 from rung.rights.enums import FileForm
 from rung.sessions import selectors

@@ -11,8 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from rung.accounts.admin import stepup
 from rung.clients import selectors as clients
 from rung.common import clock
-from rung.pipelines.admin.clients import uuid_or_404
-from rung.pipelines.admin.pages import Pages, clinician_of, refusals_become_messages
+from rung.pipelines.admin.pages import Pages, clinician_of, refusals_become_messages, uuid_or_404
 from rung.pipelines.admin.rights import accounting, acts, forms, shown
 from rung.rights import selectors, services
 from rung.rights.enums import DenialReason, RecordKind, RightsKind

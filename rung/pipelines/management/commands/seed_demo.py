@@ -17,6 +17,7 @@ from rung.clients.enums import Method, Modality, Purpose
 from rung.clients.services.consents import Answer, Scope
 from rung.common import clock, scope
 from rung.pipelines import launch
+from rung.pipelines.management.demo import measures
 from rung.pipelines.management.demo.people import CLIENTS, DemoClient
 from rung.sessions import services as sessions
 
@@ -68,6 +69,7 @@ class Command(BaseCommand):
         scopes = [Scope(purpose, Modality.IN_PERSON) for purpose in Purpose]
         signed = Answer(Method.TYPED, f"{person.first_name} {person.last_name}")
         clients.give_consents(client=client, scopes=scopes, answer=signed, by=clinician, at=at)
+        measures.add(client, person.first_name, by=clinician, at=at)
         starts_at = at.replace(minute=0, second=0, microsecond=0) + timedelta(days=person.days, hours=1)
         session = sessions.schedule_session(client=client, starts_at=starts_at, by=clinician, at=at)
         if person.transcript:

@@ -19,9 +19,10 @@ def write(sink: IO[bytes], client: CopiedClient, sessions: Sessions) -> None:
     with ZipFile(sink, "w", ZIP_DEFLATED) as archive:
         _add(archive, "read-me-first.pdf", [paper.cover(client)], at)
         if client.documents:
-            _add(archive, "safety-plans.pdf", [paper.plans(client)], at)
-        if client.reading:
-            _add(archive, "reading-list.pdf", [paper.reading(client)], at)
+            _add(archive, "safety-plans.pdf", [paper.group(client, "Safety plans", client.documents)], at)
+        for held in client.groups:
+            name = f"{held.title.lower().replace(' ', '-')}.pdf"
+            _add(archive, name, [paper.group(client, held.title, held.documents)], at)
         for number, session in enumerate(sessions(), start=1):
             name = f"sessions/{session.starts_at:%Y-%m-%d}-{number}.pdf"
             _add(archive, name, [paper.session(client, session)], at)

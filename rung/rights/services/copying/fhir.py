@@ -26,7 +26,9 @@ def bundle(client: CopiedClient, sessions: Iterable[CopiedSession]) -> Iterator[
     head = json.dumps({"resourceType": "Bundle", "type": "collection", "timestamp": client.copied_at.isoformat()})
     yield head[:-1] + ', "entry": ['
     yield _entry(patient(client))
-    yield from (",\n" + _entry(document(held, None, client.id)) for held in (*client.documents, *client.reading))
+    yield from (",\n" + _entry(document(held, None, client.id)) for held in client.documents)
+    for group in client.groups:
+        yield from (",\n" + _entry(document(held, None, client.id)) for held in group.documents)
     for session in sessions:
         yield ",\n" + _entry(encounter(session, client.id))
         yield from (",\n" + _entry(document(held, session.id, client.id)) for held in session.documents)

@@ -1,5 +1,6 @@
 """The copy as pages to read: A4, one PDF a session, so that memory holds one session at most."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 
@@ -60,20 +61,11 @@ def cover(client: CopiedClient) -> bytes:
     return bytes(pages.output())
 
 
-def plans(client: CopiedClient) -> bytes:
-    """Return the pages of what belongs to no session: the safety plans."""
-    pages = _Pages("Safety plans", client.copied_at)
+def group(client: CopiedClient, title: str, documents: Iterable[CopiedDocument]) -> bytes:
+    """Return the pages of documents that belong to no session."""
+    pages = _Pages(title, client.copied_at)
     pages.put(client.full_name, soft=True, after=5)
-    for held in client.documents:
-        _document(pages, held)
-    return bytes(pages.output())
-
-
-def reading(client: CopiedClient) -> bytes:
-    """Return the pages of the reading list."""
-    pages = _Pages("Reading list", client.copied_at)
-    pages.put(client.full_name, soft=True, after=5)
-    for held in client.reading:
+    for held in documents:
         _document(pages, held)
     return bytes(pages.output())
 

@@ -4,13 +4,13 @@ from rung.clients.models import Client
 from rung.reading import selectors
 from rung.reading.enums import ReadingStatus
 from rung.reading.models import ReadingItem
-from rung.rights.schemas import CopiedDocument, Paragraph
+from rung.rights.schemas import CopiedDocument, CopiedGroup, Paragraph
 
 
-def readings_of(client: Client) -> tuple[CopiedDocument, ...]:
+def readings_of(client: Client) -> CopiedGroup:
     """Return everything but mere suggestions, first to last; needs a declared access."""
     given = selectors.items_of(client).exclude(status=ReadingStatus.SUGGESTED).order_by("created_at", "id")
-    return tuple(_reading(row) for row in given)
+    return CopiedGroup("Reading list", tuple(_reading(row) for row in given))
 
 
 def _reading(row: ReadingItem) -> CopiedDocument:

@@ -1,0 +1,1 @@
+"""Measures and the trajectory, for other software."""

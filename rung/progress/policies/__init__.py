@@ -1,0 +1,1 @@
+"""How measures are scored and read: pure, and each number with the source it comes from."""
