@@ -9,9 +9,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import Running, sign_in
 from tests.browser.test_main_job import RUN_MILLISECONDS, new_session
 from tests.browser.test_pages import SHOTS, WCAG
+from tests.browser.views import views
 
 Theme = Literal["light", "dark"]
-VIEWS: list[tuple[int, Theme]] = [(360, "light"), (360, "dark"), (1440, "light"), (1440, "dark")]
 TALK = """Therapist: How have the nights been?
 Client: I have been anxious about work and I can't sleep.
 Client: My sister helps me a lot and I feel proud of that.
@@ -63,7 +63,7 @@ def test_typed_text_outlives_a_change_of_format_and_a_lost_session(desk: Browser
     assert page.evaluate("navigator.clipboard.readText()") == page.input_value("#field-behavior")
 
 
-@pytest.mark.parametrize(("width", "theme"), VIEWS)
+@pytest.mark.parametrize(("width", "theme"), views(360, 1440))
 def test_the_page_is_whole_and_accessible(chromium: Browser, rung: Running, width: int, theme: Theme) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     sign_in(context.new_page(), rung)

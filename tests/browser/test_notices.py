@@ -6,7 +6,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config.settings import dev
 from tests.browser.conftest import Running
-from tests.browser.test_pages import SHOTS, THEMES, WCAG, WIDTHS
+from tests.browser.test_pages import SHOTS, WCAG
+from tests.browser.views import THEMES, WIDTHS
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 INBOX, SETTINGS = "/admin/notices/", "/admin/notices/channels/"

@@ -1,25 +1,28 @@
 """Every page: at three widths, light and dark, without a console error, by keyboard, WCAG 2.2 AA."""
 
 from collections.abc import Iterator
-from typing import Literal
 
 import pytest
+from _pytest.mark import ParameterSet
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import env
 from tests.browser.conftest import Running, sign_in
+from tests.browser.views import views
 
-Theme = Literal["light", "dark"]
-WIDTHS = (360, 820, 1440)
-THEMES: tuple[Theme, ...] = ("light", "dark")
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = env.ROOT / "var" / "screenshots"
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
-@pytest.fixture(scope="module", params=[(width, theme) for width in WIDTHS for theme in THEMES], ids=str)
+def looked_at() -> list[ParameterSet]:
+    """Return the pairs of width and theme, each as one parameter."""
+    return [pytest.param(one.values, marks=one.marks) for one in views()]
+
+
+@pytest.fixture(scope="module", params=looked_at(), ids=str)
 def view(request: pytest.FixtureRequest, chromium: Browser, rung: Running) -> Iterator[tuple[BrowserContext, str]]:
     """A signed-in browser of one width and theme; console errors fail the test."""
     width, theme = request.param

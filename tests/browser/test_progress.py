@@ -1,6 +1,5 @@
 """Progress in a real browser: a PHQ-9 by keyboard, what is refused stays typed, every view whole and accessible."""
 
-import itertools
 from typing import Literal
 
 import pytest
@@ -9,9 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import env
 from tests.browser.conftest import Running, sign_in
+from tests.browser.views import views
 
 Theme = Literal["light", "dark"]
-VIEWS = [*itertools.product((360, 1440), ("light", "dark"))]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = env.ROOT / "var" / "screenshots"
 
@@ -49,7 +48,7 @@ def test_a_phq9_by_keyboard(desk: BrowserContext, rung: Running) -> None:
     expect(page.get_by_role("region", name="Risk").get_by_text("Suicide").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "theme"), VIEWS)
+@pytest.mark.parametrize(("width", "theme"), views(360, 1440))
 def test_every_view_is_whole_and_accessible(chromium: Browser, rung: Running, width: int, theme: Theme) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     page = sign_in(context.new_page(), rung)

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, expect
 
 from config import env
 from tests.browser.conftest import Running, sign_in
-from tests.browser.test_pages import SHOTS, THEMES, WCAG, WIDTHS
+from tests.browser.test_pages import SHOTS, WCAG
+from tests.browser.views import THEMES, WIDTHS
 from tests.unit.evaluation import given
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

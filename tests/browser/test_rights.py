@@ -10,9 +10,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Running, sign_in
 from tests.browser.test_pages import SHOTS, WCAG
+from tests.browser.views import views
 
 Theme = Literal["light", "dark"]
-VIEWS: list[tuple[int, Theme]] = [(360, "light"), (360, "dark"), (1440, "light"), (1440, "dark")]
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -66,7 +66,7 @@ def test_a_copy_is_downloaded_and_listed(desk: BrowserContext, rung: Running) ->
     expect(page.get_by_text("Copy of the record: transcripts and notes").first).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "theme"), VIEWS)
+@pytest.mark.parametrize(("width", "theme"), views(360, 1440))
 def test_every_page_is_whole_and_accessible(chromium: Browser, rung: Running, width: int, theme: Theme) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     page = sign_in(context.new_page(), rung)

@@ -1,6 +1,5 @@
 """Risk in a real browser: from Today to what was done about it, and the plan the client takes home."""
 
-import itertools
 from typing import Literal
 
 import pytest
@@ -9,9 +8,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import env
 from tests.browser.conftest import Running, sign_in
+from tests.browser.views import views
 
 Theme = Literal["light", "dark"]
-VIEWS = [*itertools.product((360, 1440), ("light", "dark"))]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = env.ROOT / "var" / "screenshots"
 
@@ -60,7 +59,7 @@ def test_the_whole_way_of_a_concern(desk: BrowserContext, rung: Running) -> None
     expect(page.get_by_text("988 Suicide & Crisis Lifeline")).to_be_visible()
 
 
-@pytest.mark.parametrize(("width", "theme"), VIEWS)
+@pytest.mark.parametrize(("width", "theme"), views(360, 1440))
 def test_every_page_is_whole_and_accessible(chromium: Browser, rung: Running, width: int, theme: Theme) -> None:
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=theme)
     page = sign_in(context.new_page(), rung)

@@ -5,7 +5,8 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Running, sign_in
-from tests.browser.test_pages import SHOTS, THEMES, WCAG, WIDTHS, Theme
+from tests.browser.test_pages import SHOTS, WCAG
+from tests.browser.views import THEMES, WIDTHS, Theme
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import env
 from tests.browser.conftest import Running, sign_in
-from tests.browser.test_pages import SHOTS, THEMES, WCAG
+from tests.browser.test_pages import SHOTS, WCAG
+from tests.browser.views import THEMES
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PASSWORD = "seven green herons wade"

@@ -37,7 +37,10 @@ def ask(state: Path, *question: str) -> str:
     return done.stdout.strip()
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL], ids=["stopped", "crashed"])
+@pytest.mark.parametrize(
+    "how",
+    [pytest.param(signal.SIGINT, marks=pytest.mark.soak, id="stopped"), pytest.param(signal.SIGKILL, id="crashed")],
+)
 def test_a_run_outlives_its_database(state: Path, tmp_path: Path, how: signal.Signals) -> None:
     run = ask(state, "queue")
     worker = workers.start(tmp_path, hold="analyse:think", state=state)

@@ -141,6 +141,7 @@ def test_rewrap_under_load_killed_half_way_ends_with_another_run(
         _open(owner, value)
 
 
+@pytest.mark.soak
 def test_rotation_under_load_killed_half_way_ends_with_another_run(sealed: dict[keyring.Owner, bytes]) -> None:
     began = clock.now()
 
