@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from tests.browser.conftest import Running
 from tests.browser.test_pages import SHOTS, WCAG
+from tests.browser.views import settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -26,12 +27,14 @@ def test_from_a_typed_name_to_a_certificate(desk: BrowserContext, rung: Running)
 
     page.locator("#reason-code").select_option("added_by_mistake")
     page.locator("#typed-name").fill("thistle")
+    settle(page)
     assert Axe().run(page, options={"runOnly": WCAG}).response["violations"] == []
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / "keeping-erase.png", full_page=True)
     page.get_by_role("button", name="Erase for good").click()
     expect(page.get_by_role("heading", name="Certificate of erasure").first).to_be_visible()
     expect(page.get_by_text("legal hold", exact=True)).to_be_visible()
+    settle(page)
     assert Axe().run(page, options={"runOnly": WCAG}).response["violations"] == []
     page.screenshot(path=SHOTS / "certificate.png", full_page=True)
     page.goto(rung.url + "/admin/clients/client/")
@@ -49,6 +52,7 @@ def test_psychotherapy_notes_stand_apart_and_keep_what_was_typed(desk: BrowserCo
     expect(page.get_by_text("Kept. Only you can open it.")).to_be_visible()
     expect(page.get_by_label("Text").nth(1)).to_have_value("A thought of my own.")
     expect(page.get_by_label("Text").first).to_have_value("")
+    settle(page)
     assert Axe().run(page, options={"runOnly": WCAG}).response["violations"] == []
     page.screenshot(path=SHOTS / "psychotherapy-written.png", full_page=True)
     page.get_by_role("link", name="Back to the client").click()

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.conftest import Running, sign_in
 from tests.browser.test_main_job import RUN_MILLISECONDS, new_session
 from tests.browser.test_pages import SHOTS, WCAG
-from tests.browser.views import views
+from tests.browser.views import settle, views
 
 Theme = Literal["light", "dark"]
 TALK = """Therapist: How have the nights been?
@@ -89,6 +89,7 @@ def look(page: Page, name: str) -> list[str]:
         closed.click()
     SHOTS.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=SHOTS / f"{name}.png", full_page=True)
+    settle(page)
     results = Axe().run(page, options={"runOnly": WCAG})
     broken = [f"{v['id']}: {n['html'][:160]}" for v in results.response["violations"] for n in v["nodes"]]
     overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import env
 from tests.browser.conftest import Running, sign_in
-from tests.browser.views import views
+from tests.browser.views import settle, views
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = env.ROOT / "var" / "screenshots"
@@ -86,6 +86,7 @@ def test_every_page_is_whole_and_accessible(view: tuple[BrowserContext, str], ru
         page.screenshot(path=SHOTS / f"{title}-{name}.png", full_page=True)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{title} scrolls sideways by {overflow}px at {name}"
+        settle(page)
         results = Axe().run(page, options={"runOnly": WCAG})
         broken = [f"{v['id']}: {node['html'][:160]}" for v in results.response["violations"] for node in v["nodes"]]
         if broken:
@@ -96,6 +97,7 @@ def test_every_page_is_whole_and_accessible(view: tuple[BrowserContext, str], ru
 def test_the_sign_in_page_is_accessible(chromium: Browser, rung: Running) -> None:
     page = chromium.new_page()
     page.goto(rung.url + "/")
+    settle(page)
     results = Axe().run(page, options={"runOnly": WCAG})
     assert [v["id"] for v in results.response["violations"]] == []
     page.close()

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from config import env
 from tests.browser.conftest import Running, sign_in
-from tests.browser.views import views
+from tests.browser.views import settle, views
 
 Theme = Literal["light", "dark"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
@@ -27,7 +27,7 @@ def progress_of(page: Page, rung: Running, name: str) -> str:
 
 def test_a_phq9_by_keyboard(desk: BrowserContext, rung: Running) -> None:
     page = desk.pages[0]
-    progress_of(page, rung, "Sorrel")
+    progress_of(page, rung, "Sorrel Brook")
     expect(page.get_by_role("heading", name="No measure yet")).to_be_visible()
     page.locator("summary", has_text="PHQ-9").focus()
     page.keyboard.press("Enter")
@@ -62,6 +62,7 @@ def test_every_view_is_whole_and_accessible(chromium: Browser, rung: Running, wi
         page.screenshot(path=SHOTS / f"progress-{name.lower()}-{width}-{theme}.png", full_page=True)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{name} scrolls sideways by {overflow}px"
+        settle(page)
         results = Axe().run(page, options={"runOnly": WCAG})
         found[name] = [f"{v['id']}: {n['html'][:160]}" for v in results.response["violations"] for n in v["nodes"]]
     context.close()

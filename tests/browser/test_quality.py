@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from config import env
 from tests.browser.conftest import Running, sign_in
 from tests.browser.test_pages import SHOTS, WCAG
-from tests.browser.views import THEMES, WIDTHS
+from tests.browser.views import THEMES, WIDTHS, settle
 from tests.unit.evaluation import given
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -44,6 +44,7 @@ def test_the_figures_that_were_kept_are_shown(chromium: Browser, rung: Running, 
             page.screenshot(path=SHOTS / f"quality-kept-{width}-{theme}.png", full_page=True)
             expect(page.locator("h2", has_text="Offline analyst")).to_be_visible()
             assert page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth") <= 0
+            settle(page)
             results = Axe().run(page, options={"runOnly": WCAG})
             assert [v["id"] for v in results.response["violations"]] == []
     context.close()

@@ -6,6 +6,7 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from config import env
 from tests.browser.conftest import Running
+from tests.browser.views import settle
 
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SHOTS = env.ROOT / "var" / "screenshots"
@@ -55,5 +56,6 @@ def _look(page: Page, name: str) -> None:
             page.screenshot(path=SHOTS / f"{name}-{width}-{theme}.png", full_page=True)
             overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert overflow <= 0, f"{name} scrolls sideways by {overflow}px"
+            settle(page)
             found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
             assert not [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]]

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.conftest import Running, sign_in
 from tests.browser.test_pages import SHOTS, WCAG
-from tests.browser.views import views
+from tests.browser.views import settle, views
 
 Theme = Literal["light", "dark"]
 
@@ -86,6 +86,7 @@ def test_every_page_is_whole_and_accessible(chromium: Browser, rung: Running, wi
         page.screenshot(path=SHOTS / f"{title}-{width}-{theme}.png", full_page=True)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{title} scrolls sideways by {overflow}px"
+        settle(page)
         results = Axe().run(page, options={"runOnly": WCAG})
         found[title] = [f"{v['id']}: {n['html'][:160]}" for v in results.response["violations"] for n in v["nodes"]]
     context.close()

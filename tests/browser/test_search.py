@@ -6,7 +6,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Running, sign_in
 from tests.browser.test_pages import SHOTS, WCAG
-from tests.browser.views import THEMES, WIDTHS, Theme
+from tests.browser.views import THEMES, WIDTHS, Theme, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -20,6 +20,7 @@ def _whole(page: Page, title: str) -> None:
         page.screenshot(path=SHOTS / f"{title}-{width}.png", full_page=True)
         overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert overflow <= 0, f"{title} scrolls sideways at {width}"
+        settle(page)
         found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
         assert [violation["id"] for violation in found] == [], f"{title} {width}"
 

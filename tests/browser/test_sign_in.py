@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from config import env
 from tests.browser.conftest import Running, sign_in
 from tests.browser.test_pages import SHOTS, WCAG
-from tests.browser.views import THEMES
+from tests.browser.views import THEMES, settle
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 PASSWORD = "seven green herons wade"
@@ -70,6 +70,7 @@ def look(page: Page, title: str) -> None:
             page.screenshot(path=SHOTS / f"{title}-{width}-{theme}.png", full_page=True)
             overflow = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             assert overflow <= 0, f"{title} scrolls sideways by {overflow}px at {width}"
+            settle(page)
             found = Axe().run(page, options={"runOnly": WCAG}).response["violations"]
             assert not found, [f"{v['id']}: {n['html'][:160]}" for v in found for n in v["nodes"]]
     page.set_viewport_size({"width": 1440, "height": 900})

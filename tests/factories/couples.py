@@ -58,15 +58,12 @@ def with_client(of: Clinician, client: Client) -> FrameworkMerge:
     return merged(of, couple)
 
 
-def on_both_sides(of: Clinician, client: Client) -> None:
-    """Let a client be the first of one couple that ended, and the second of another, each with a result."""
-    wanted = {True, False}
-    while wanted:
-        partner = people.client(of)
-        if (client.id < partner.id) not in wanted:
-            continue
-        wanted.remove(client.id < partner.id)
+def on_both_sides(of: Clinician) -> Client:
+    """Return a client who is the second of one couple that ended, and the first of another, each with a result."""
+    before, client, after = sorted((people.client(of) for _ in range(3)), key=lambda made: made.id)
+    for partner in (before, after):
         couple = services.link_clients(one=client, other=partner, modality=Modality.IN_PERSON, by=of, at=NOON)
         briefs(of, couple)
         merged(of, couple)
         services.end_link(link_id=couple.id, by=of, at=NOON)
+    return client

@@ -14,7 +14,10 @@ from tests.unit.api.scenes import Ask, Scene, asks_with_ids, every_ask, nowhere
 PLANNED = every_ask(nowhere())
 NAMED = [*asks_with_ids(nowhere())]
 UNSAFE = [ask for ask in PLANNED if ask.method != "GET"]
-ELSEWHERE = {"send_memo", "copy_record", "extend_rights_request"}  # test_memos, test_rights
+ELSEWHERE = {
+    *("send_memo", "copy_record", "extend_rights_request"),  # test_memos, test_rights
+    *("list_reading", "add_reading", "change_reading"),  # tests/unit/reading
+}
 
 
 def title(ask: Ask) -> str:

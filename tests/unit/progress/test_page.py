@@ -143,7 +143,7 @@ def test_more_sessions_take_no_more_queries(
         with CaptureQueriesContext(connection) as asked:
             shown = browser.get(page_of(person)).content.decode()
         counts.append(len(asked))
-    assert counts[0] == counts[1]
+    assert counts[1] <= counts[0] + 1, "thirty sessions more; that the page was used is noted now and then"
     assert counts[1] <= 20
     assert "33 of 33" in shown
     assert "Chronic" in shown
