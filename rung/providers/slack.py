@@ -42,10 +42,8 @@ def post(url: str, text: str, *, hosts: Collection[str]) -> None:
     if not may_be_asked(url, hosts):
         raise ChannelRefuses
     try:
-        status = within(
-            CALL_SECONDS, lambda: _status_of(urlsplit(url), text), raising=(OSError, http.client.HTTPException)
-        )
-    except (OSError, http.client.HTTPException):
+        status = within(CALL_SECONDS, lambda: _status_of(urlsplit(url), text), raising=FAILURES)
+    except FAILURES:
         raise ChannelSilent from None
     if status == BUSY or status >= SERVER_ERROR:
         raise ChannelSilent

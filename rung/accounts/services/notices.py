@@ -33,7 +33,7 @@ def notify(*, tellings: Iterable[Telling], at: datetime) -> list[Notice]:
     """Write the notices that are not written yet, and queue their letters; return what was written.
 
     The database tells of an occasion once, also where two workers find it at
-    once. It asks a constant number of questions however many are told.
+    once. However many are told, it asks as often, but for an event and the letters of each.
     """
     wanted = [_notice(telling, at) for telling in sorted(set(tellings), key=_order)]
     if not wanted:

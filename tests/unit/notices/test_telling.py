@@ -92,7 +92,7 @@ def test_a_choice_that_is_the_houses_own_leaves_no_row(who: Clinician) -> None:
 
 
 @pytest.mark.parametrize("count", [1, 20])
-def test_many_are_told_with_as_many_questions_as_one(
+def test_each_more_that_is_told_costs_its_event_alone(
     who: Clinician, count: int, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     wanted = [telling(who) for _ in range(count)]
